@@ -1,0 +1,96 @@
+/**
+ * Every refusal this product can give. The renderer's locales hold, for each code and in each language, what is wrong
+ * and what to do instead (`refusal.<code>.what` and `refusal.<code>.instead`); a test fails on a code without both.
+ * Codes are part of the wire: add, never rename.
+ */
+export const REFUSAL_CODES = [
+  // general
+  'invalid_input',
+  'not_found',
+  'not_signed_in',
+  'session_locked',
+  'not_permitted',
+  'wrong_credentials',
+  'sign_in_throttled',
+  'user_disabled',
+  'already_exists',
+  'version_conflict',
+  'unavailable',
+  'last_admin',
+  'weak_password',
+  // contacts
+  'contact_ended',
+  'contact_already_wrapped_up',
+  'contact_belongs_to_other',
+  // verification (states 5.6)
+  'party_locked',
+  'verification_not_started',
+  'verification_failed',
+  'verification_too_low',
+  'verification_expired',
+  'element_not_accepted_here',
+  'recheck_needed',
+  'mandate_invalid',
+  'mandate_act_not_covered',
+  'counter_only',
+  'unlock_needs_proof',
+  'sms_code_not_sent',
+  'sms_gateway_failed',
+  'sms_code_throttled',
+  'no_registered_mobile',
+  // cases (states 5.2)
+  'order_has_open_case',
+  'order_not_cancellable',
+  'order_not_known',
+  'reason_required',
+  'reason_unknown',
+  'policy_not_acknowledged',
+  'policy_version_stale',
+  'fee_not_published',
+  'fee_not_shown',
+  'fee_consent_missing',
+  'contact_preference_missing',
+  'read_back_missing',
+  'case_state_forbids',
+  'withdraw_too_late',
+  'four_eyes',
+  'above_limit',
+  'second_approval_pending',
+  'rejection_incomplete',
+  'hold_in_place',
+  'materials_incomplete',
+  'task_not_open',
+  'assignee_unfit',
+  // notes and evidence (scenario 32)
+  'card_data_in_text',
+  'evidence_too_large',
+  'evidence_type_refused',
+  'evidence_missing',
+  // reveal (rule V-12)
+  'reveal_reason_required',
+  'reveal_field_unknown',
+  // import
+  'file_unreadable',
+  'file_empty',
+  'file_type_unknown',
+  'header_not_found',
+  'mapping_incomplete',
+  'import_running',
+  // policy data
+  'policy_pack_invalid',
+  'calendar_year_unknown',
+  // database and host
+  'database_from_future',
+  'database_locked',
+  'database_key_wrong',
+  'disk_full',
+] as const;
+
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+export type RefusalData = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** Values for the sentence shown: masked, in plain units (fen, UTC ms, counts). */
+  readonly data: RefusalData;
+}
