@@ -1,0 +1,45 @@
+import type { UtcMs } from '../kernel/units.ts';
+import type {
+  ContactChannel, ContactDirection, ElementResult, Mandate, VerificationElement, VerificationLevel, VerificationPurpose, VerificationSubject,
+} from './events.ts';
+
+export interface VerificationSession {
+  readonly sessionId: string;
+  readonly partyId: string;
+  readonly orderNo: string | null;
+  readonly subject: VerificationSubject;
+  readonly purpose: VerificationPurpose;
+  readonly startedAt: UtcMs;
+  readonly elements: readonly { readonly element: VerificationElement; readonly result: ElementResult; readonly at: UtcMs }[];
+  readonly failedCount: number;
+  readonly outcome: 'in_progress' | 'verified' | 'failed' | 'refused' | 'pending_material' | 'challenged';
+  /** The level reached by the elements, before expiry and hand-over are taken off; see `levelAt`. */
+  readonly level: VerificationLevel;
+  readonly mandate: Mandate | null;
+  readonly mandateProblems: readonly string[];
+}
+
+export interface ContactState {
+  readonly contactId: string;
+  readonly channel: ContactChannel;
+  readonly direction: ContactDirection;
+  readonly cli: string | null;
+  readonly startedAt: UtcMs;
+  readonly startedBy: string;
+  readonly branchId: string;
+  readonly ownerUserId: string;
+  readonly heldSince: UtcMs | null;
+  readonly heldMs: number;
+  readonly recordingPaused: boolean;
+  readonly endedAt: UtcMs | null;
+  readonly wrappedUpAt: UtcMs | null;
+  readonly partyId: string | null;
+  readonly orderNo: string | null;
+  readonly caseIds: readonly string[];
+  readonly session: VerificationSession | null;
+  readonly sessionCount: number;
+  /** Set by a hand-over, cleared by one matching re-check (5.6). */
+  readonly recheckNeeded: boolean;
+  /** The time of the last event: phone verification expires 15 idle minutes after it. */
+  readonly lastActivityAt: UtcMs;
+}
