@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { cursor, id, nothing, procedure, role, userRef, utcMs } from './shared.ts';
+
+export const userView = z.object({
+  userId: z.string(),
+  login: z.string(),
+  displayName: z.string(),
+  roles: z.array(role),
+  branchId: z.string(),
+  branchName: z.string(),
+  active: z.boolean(),
+  lastSignInAt: utcMs.nullable(),
+});
+export type UserView = z.infer<typeof userView>;
+
+export const usersContract = {
+  list: procedure.output(z.array(userView)),
+  branches: procedure.output(z.array(z.object({ branchId: z.string(), name: z.string() }))),
+  createBranch: procedure.input(z.object({ name: z.string().min(1).max(60) })).output(z.object({ branchId: z.string(), name: z.string() })),
+  /** The initial password is shown once and must be changed at the first sign-in. Refuses `already_exists`, `weak_password`. */
+  create: procedure
+    .input(z.object({ login: id, displayName: z.string().min(1).max(60), roles: z.array(role).min(1), branchId: id, password: z.string().min(1).max(200) }))
+    .output(userView),
+  /** Refuses `last_admin` where nobody could administer afterwards. */
+  update: procedure
+    .input(z.object({ userId: id, displayName: z.string().min(1).max(60), roles: z.array(role).min(1), branchId: id, active: z.boolean() }))
+    .output(userView),
+  resetPassword: procedure.input(z.object({ userId: id, password: z.string().min(1).max(200) })).output(userView),
+};
+
+/** Fields that can be revealed; each belongs to a group of the permission matrix (general, pay, ship). */
+export const REVEAL_FIELDS = ['personName', 'merchantName', 'mobile', 'idNo', 'address', 'deployAddress', 'terminalSn', 'card', 'cli', 'callbackNumber'] as const;
+
+export const privacyContract = {
+  /**
+   * One unmasked value, for 60 seconds, with a reason; logged. Needs the role of the permission matrix and, for agents and
+   * clerks, a contact verified at L2 with that very party. Refuses `reveal_reason_required`, `not_permitted`, `verification_too_low`.
+   */
+  reveal: procedure
+    .input(
+      z.object({
+        record: z.discriminatedUnion('type', [
+          z.object({ type: z.literal('party'), partyId: id }),
+          z.object({ type: z.literal('order'), orderNo: id }),
+          z.object({ type: z.literal('contact'), contactId: id }),
+          z.object({ type: z.literal('callback'), callbackId: id }),
+        ]),
+        field: z.enum(REVEAL_FIELDS),
+        reason: z.string().max(200),
+        contactId: id.nullable(),
+      }),
+    )
+    .output(z.object({ revealedValue: z.string(), expiresAt: utcMs })),
+};
+
+export const auditEntry = z.object({
+  seq: z.int(),
+  at: utcMs,
+  by: userRef.nullable(),
+  /** Locale key `auditAct.<act>`. */
+  act: z.string(),
+  record: z.string(),
+  reason: z.string(),
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
+  hash: z.string(),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+export const auditContract = {
+  list: procedure
+    .input(z.object({ act: z.string().nullable(), userId: id.nullable(), cursor }))
+    .output(z.object({ entries: z.array(auditEntry), total: z.int(), next: cursor })),
+  /** Recomputes the hash chains of the audit log and of the evidence ledger. */
+  verify: procedure.output(
+    z.object({ ok: z.boolean(), auditChecked: z.int(), evidenceChecked: z.int(), firstBrokenSeq: z.int().nullable(), brokenChain: z.enum(['audit', 'evidence']).nullable() }),
+  ),
+};
+
+/** The left column and the top bar. */
+export const workContract = {
+  counts: procedure.output(
+    z.object({
+      currentContacts: z.int(),
+      callbacksDue: z.int(),
+      callbacksOverdue: z.int(),
+      myCases: z.int(),
+      queues: z.array(z.object({ queue: z.string(), count: z.int(), overdue: z.int() })),
+    }),
+  ),
+  sync: procedure.output(
+    z.object({
+      mode: z.enum(['solo', 'hub']),
+      /** Commands recorded for a hub that may come later (solo), or waiting for it. */
+      depth: z.int(),
+      oldestAt: utcMs.nullable(),
+    }),
+  ),
+  preferences: procedure.output(z.object({ locale: z.enum(['zh', 'en']), theme: z.enum(['light', 'dark', 'system']), counterMode: z.boolean() })),
+  setPreferences: procedure
+    .input(z.object({ locale: z.enum(['zh', 'en']), theme: z.enum(['light', 'dark', 'system']), counterMode: z.boolean() }))
+    .output(nothing),
+};

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { fen, localized, procedure } from './shared.ts';
+
+/** What the screens need of the policy pack in force: words, lists and versions; the rules themselves stay in the desk. */
+export const policyView = z.object({
+  packId: z.string(),
+  packVersion: z.string(),
+  isSample: z.boolean(),
+  name: localized,
+  feeListVersion: z.string(),
+  effectiveFrom: z.string(),
+  /** The cancellation policy to read out before filing. */
+  policyText: localized,
+  reasons: z.array(
+    z.object({ code: z.string(), name: localized, kinds: z.array(z.enum(['terminal_application', 'acquiring_txn'])), measure: localized, needsEvidence: z.boolean() }),
+  ),
+  feeItems: z.array(z.object({ feeItemId: z.string(), name: localized, amountFen: fen.nullable(), condition: localized, publishedAt: z.string() })),
+  materials: z.array(z.object({ materialId: z.string(), name: localized })),
+  dispositions: z.array(z.object({ code: z.string(), name: localized })),
+  rejectionReasons: z.array(
+    z.object({ code: z.string(), name: localized, clause: localized, remedy: localized, appealRoute: localized, complaintRoute: localized }),
+  ),
+  scripts: z.array(z.object({ scriptId: z.string(), title: localized, body: localized })),
+  legalBasis: z.array(z.object({ ruleId: z.string(), title: localized, text: localized, source: z.string() })),
+  channels: z.array(z.object({ region: localized, channel: z.string(), name: localized, value: z.string(), hours: localized })),
+  licences: z.array(z.object({ name: z.string(), licenceNo: z.string(), validTo: z.string() })),
+});
+export type PolicyView = z.infer<typeof policyView>;
+
+export const policyContract = {
+  current: procedure.output(policyView),
+};

@@ -1,0 +1,38 @@
+/**
+ * Shapes used by every part of the desk's interface. Strings that stem from personal data are masked (rule V-12) unless a
+ * field's name ends in `Value`, which only a logged reveal returns. Money is fen, instants are UTC milliseconds.
+ */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { REFUSAL_CODES } from '../../domain/kernel/refusal.ts';
+import { ROLES } from '../../domain/kernel/actor.ts';
+
+export const refusalSchema = z.object({
+  code: z.enum(REFUSAL_CODES),
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
+});
+
+/** Every procedure may refuse; a refusal is an expected answer with words for it in the locales, not a fault. */
+export const procedure = oc.errors({ REFUSED: { status: 422, message: 'refused', data: refusalSchema } });
+
+export const id = z.string().min(1).max(80);
+export const fen = z.int();
+export const utcMs = z.int();
+export const text = z.string().max(4000);
+export const localized = z.object({ zh: z.string(), en: z.string() });
+export const role = z.enum(ROLES);
+export const nothing = z.object({});
+export const cursor = z.string().max(200).nullable();
+
+export const userRef = z.object({ userId: z.string(), displayName: z.string() });
+export type UserRef = z.infer<typeof userRef>;
+
+export const partySummary = z.object({
+  partyId: z.string(),
+  buyerType: z.enum(['consumer', 'micro_merchant', 'sole_trader', 'company']),
+  personMasked: z.string().nullable(),
+  merchantMasked: z.string().nullable(),
+  mobileMasked: z.string().nullable(),
+  locked: z.boolean(),
+});
+export type PartySummary = z.infer<typeof partySummary>;
