@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { playwrightCounts } from './e2e-stages.ts';
+import { closingLine, judge } from './stage.ts';
+import { vitestCounts } from './unit-stage.ts';
+
+describe('a stage', () => {
+  it('passes with the counts of its report', () => {
+    const result = judge('unit', { code: 0 }, { passed: 5, failed: 0, skipped: 1 });
+
+    expect(result).toEqual({ name: 'unit', passed: 5, failed: 0, skipped: 1 });
+  });
+
+  it('fails when it looked at nothing, even if its runner was content', () => {
+    expect(judge('unit', { code: 0 }, { passed: 0, failed: 0, skipped: 0 })).toMatchObject({ failed: 1 });
+    expect(judge('unit', { code: 0 }, { passed: 0, failed: 0, skipped: 7 })).toMatchObject({ failed: 1, skipped: 7 });
+  });
+
+  it('fails when its runner failed outside the tests, or left no report', () => {
+    expect(judge('unit', { code: 1 }, { passed: 5, failed: 0, skipped: 0 })).toMatchObject({ passed: 5, failed: 1 });
+    expect(judge('unit', { code: null }, undefined)).toMatchObject({ failed: 1 });
+  });
+});
+
+describe('the reports', () => {
+  it('are counted as the runners mean them, and a test that needed a second try has failed', () => {
+    const vitest = { numPassedTests: 4, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 };
+    const playwright = { stats: { expected: 6, unexpected: 1, flaky: 1, skipped: 3 } };
+
+    expect(vitestCounts(vitest)).toEqual({ passed: 4, failed: 1, skipped: 3 });
+    expect(playwrightCounts(playwright)).toEqual({ passed: 6, failed: 2, skipped: 3 });
+  });
+
+  it('are not made up from something else', () => {
+    expect(vitestCounts({})).toBeUndefined();
+    expect(playwrightCounts(undefined)).toBeUndefined();
+  });
+
+  it('add up to one closing line', () => {
+    const line = closingLine([
+      { passed: 3, failed: 0, skipped: 1 },
+      { passed: 4, failed: 2, skipped: 0 },
+    ]);
+
+    expect(line).toBe('7 passed, 2 failed, 1 skipped');
+  });
+});
