@@ -1,0 +1,15 @@
+import type { Migration } from '../../open/migrate.ts';
+import { sql as events } from './0010-events.ts';
+import { sql as projections } from './0020-projections.ts';
+import { sql as people } from './0030-people.ts';
+import { sql as ledgers } from './0040-ledgers.ts';
+import { sql as settings } from './0050-settings.ts';
+
+/** What has made `desk.db` what it is, in order. Released ones are never edited: a change is a new number. */
+export const deskMigrations: readonly Migration[] = [
+  { version: 10, sql: events },
+  { version: 20, sql: projections },
+  { version: 30, sql: people },
+  { version: 40, sql: ledgers },
+  { version: 50, sql: settings },
+];

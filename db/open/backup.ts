@@ -1,0 +1,64 @@
+/** Encrypted copies of the two files, kept beside them: before each migration of existing data, and one a day. */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type BetterSqlite3 from 'better-sqlite3';
+import type { UtcMs } from '../../domain/kernel/units.ts';
+import { SHANGHAI_OFFSET_MS } from '../../domain/kernel/units.ts';
+import { openFile } from './file.ts';
+import type { FileOptions } from './file.ts';
+
+/** How many copies of one file are kept; the oldest go first. */
+export const BACKUPS_KEPT = 7;
+
+export function backupFolder(dataDir: string): string {
+  return join(dataDir, 'backups');
+}
+
+/** The local day and time of a copy, so that names sort by age: `20261122T093000`. */
+function stamp(now: UtcMs): string {
+  return new Date(now + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19).replaceAll('-', '').replaceAll(':', '');
+}
+
+/** The copies of one file (`desk` or `orders`), oldest first. */
+export function listBackups(dataDir: string, name: string): string[] {
+  const folder = backupFolder(dataDir);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.startsWith(`${name}-`) && file.endsWith('.db'))
+    .sort();
+}
+
+/**
+ * Copies the open file whole, under the same key, and removes all but the newest copies. `reason` is part of the name.
+ * A copy appears under its name only when it is complete.
+ */
+export function backUp(
+  connection: BetterSqlite3.Database,
+  { dataDir, name, reason, now }: { dataDir: string; name: string; reason: string; now: UtcMs },
+): string {
+  const folder = backupFolder(dataDir);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const target = join(folder, `${name}-${stamp(now)}-${reason}.db`);
+  const unfinished = `${target}.part`;
+  rmSync(unfinished, { force: true });
+  connection.prepare('VACUUM INTO ?').run(unfinished);
+  renameSync(unfinished, target);
+  const all = listBackups(dataDir, name);
+  for (const old of all.slice(0, Math.max(0, all.length - BACKUPS_KEPT))) rmSync(join(folder, old), { force: true });
+  return target;
+}
+
+/**
+ * Makes today's copy of one file unless there is one. Takes about a second per 500 MB and blocks while it does: call it
+ * when idle. Answers the path of the new copy, or null.
+ */
+export function backUpDaily(file: FileOptions, { dataDir, name, now }: { dataDir: string; name: string; now: UtcMs }) {
+  const today = `${name}-${stamp(now).slice(0, 8)}`;
+  if (listBackups(dataDir, name).some((copy) => copy.startsWith(today) && copy.endsWith('-daily.db'))) return null;
+  const connection = openFile(file);
+  try {
+    return backUp(connection, { dataDir, name, reason: 'daily', now });
+  } finally {
+    connection.close();
+  }
+}

@@ -1,0 +1,109 @@
+/** The handle everything else in `db/` works with. Only this folder imports the SQLite driver. */
+import type BetterSqlite3 from 'better-sqlite3';
+import type { Result } from '../../domain/kernel/result.ts';
+import { databaseRefusal } from './errors.ts';
+
+export type SqlValue = string | number | null | Uint8Array;
+export type SqlParams = readonly SqlValue[] | readonly [Readonly<Record<string, SqlValue>>];
+
+/** A database that may be read. Statements are compiled once and kept. Rows are typed by the caller, next to their SQL. */
+export interface ReadableDb {
+  readonly access: 'read' | 'write';
+  /** The first row, or undefined. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- names the row, which only the SQL knows
+  get<TRow>(sql: string, ...params: SqlParams): TRow | undefined;
+  all<TRow>(sql: string, ...params: SqlParams): TRow[];
+  /** Rows one at a time; nothing else may run on this handle until the iteration is over. */
+  iterate<TRow>(sql: string, ...params: SqlParams): IterableIterator<TRow>;
+  readonly inTransaction: boolean;
+}
+
+/** A database that may be written. What takes one runs inside a `transaction`, unless it says otherwise. */
+export interface WritableDb extends ReadableDb {
+  readonly access: 'write';
+  /** Runs one statement; answers how many rows it changed. */
+  run(sql: string, ...params: SqlParams): number;
+  close(): void;
+}
+
+/** Which of the two files a transaction writes. Each is locked alone, so that an import never holds up a filing. */
+export type WrittenFile = 'desk' | 'orders';
+
+/** A write statement that changes nothing takes the write lock of its own file and of no other. */
+const LOCK_SQL: Record<WrittenFile, string> = {
+  desk: 'DELETE FROM main.setting WHERE 0',
+  orders: 'DELETE FROM orders.import_run WHERE 0',
+};
+
+/** Wraps an open connection; its statements are cached by their text. */
+export function wrapConnection(connection: BetterSqlite3.Database): WritableDb {
+  const cache = new Map<string, BetterSqlite3.Statement>();
+  const prepare = (sql: string): BetterSqlite3.Statement => {
+    const known = cache.get(sql);
+    if (known !== undefined) return known;
+    const statement = connection.prepare(sql);
+    cache.set(sql, statement);
+    return statement;
+  };
+  return {
+    access: 'write',
+    // What a row holds is said by the caller, beside the SQL that selects it.
+    get: (sql, ...params) => prepare(sql).get(...params) as undefined,
+    all: (sql, ...params) => prepare(sql).all(...params) as never[],
+    iterate: (sql, ...params) => prepare(sql).iterate(...params) as IterableIterator<never>,
+    run: (sql, ...params) => prepare(sql).run(...params).changes,
+    close: () => connection.close(),
+    get inTransaction() {
+      return connection.inTransaction;
+    },
+  };
+}
+
+/**
+ * Runs `work` in one transaction that holds the write lock of `file` from its start. Whatever `work` throws undoes all of
+ * it and goes on. Called inside a transaction it joins that one.
+ */
+export function transaction<T>(db: WritableDb, work: () => T, file: WrittenFile = 'desk'): T {
+  if (db.inTransaction) return work();
+  db.run('BEGIN');
+  try {
+    db.run(LOCK_SQL[file]);
+    const value = work();
+    db.run('COMMIT');
+    return value;
+  } catch (error) {
+    if (db.inTransaction) db.run('ROLLBACK');
+    throw error;
+  }
+}
+
+class Undone extends Error {
+  readonly result: Result<never>;
+  constructor(result: Result<never>) {
+    super('refused');
+    this.result = result;
+  }
+}
+
+/**
+ * Runs `work` in one transaction and undoes it when it refuses. Refuses with `database_locked` and `disk_full` where the
+ * file gave out; any other exception goes on.
+ */
+export function attempt<T>(db: WritableDb, work: () => Result<T>, file: WrittenFile = 'desk'): Result<T> {
+  try {
+    return transaction(
+      db,
+      () => {
+        const result = work();
+        if (!result.ok) throw new Undone(result);
+        return result;
+      },
+      file,
+    );
+  } catch (error) {
+    if (error instanceof Undone) return error.result;
+    const refusal = databaseRefusal(error);
+    if (refusal !== null) return refusal;
+    throw error;
+  }
+}
