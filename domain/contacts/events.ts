@@ -17,9 +17,24 @@ export type VerificationLevel = (typeof VERIFICATION_LEVELS)[number] | 'LD';
 
 /** rules.md section 6. The first group is heard or read, the second needs the counter. */
 export const VERIFICATION_ELEMENTS = [
-  'order_no', 'terminal_sn', 'person_name', 'registered_number_call', 'sms_code', 'id_no_last6', 'id_no',
-  'merchant_no', 'principal_name', 'uscc', 'settlement_card', 'original_payment_ref', 'registered_callback', 'portal_confirmation',
-  'order_slip', 'id_card_original', 'terminal_present', 'contract_original',
+  'order_no',
+  'terminal_sn',
+  'person_name',
+  'registered_number_call',
+  'sms_code',
+  'id_no_last6',
+  'id_no',
+  'merchant_no',
+  'principal_name',
+  'uscc',
+  'settlement_card',
+  'original_payment_ref',
+  'registered_callback',
+  'portal_confirmation',
+  'order_slip',
+  'id_card_original',
+  'terminal_present',
+  'contract_original',
 ] as const;
 export type VerificationElement = (typeof VERIFICATION_ELEMENTS)[number];
 export type ElementResult = 'match' | 'mismatch' | 'unavailable';
@@ -27,11 +42,23 @@ export const VERIFICATION_SUBJECTS = ['self', 'delegate'] as const;
 export type VerificationSubject = (typeof VERIFICATION_SUBJECTS)[number];
 
 /** What the verification is for: bound to the acts of the permission matrix. */
-export const VERIFICATION_PURPOSES = ['order_status', 'cancellation', 'refund_destination', 'unlock', 'general'] as const;
+export const VERIFICATION_PURPOSES = [
+  'order_status',
+  'cancellation',
+  'refund_destination',
+  'unlock',
+  'general',
+] as const;
 export type VerificationPurpose = (typeof VERIFICATION_PURPOSES)[number];
 
 /** The acts a mandate may name (L-18). */
-export const MANDATE_ACTS = ['file_cancellation', 'withdraw', 'fee_consent', 'return_device', 'receive_documents'] as const;
+export const MANDATE_ACTS = [
+  'file_cancellation',
+  'withdraw',
+  'fee_consent',
+  'return_device',
+  'receive_documents',
+] as const;
 export type MandateAct = (typeof MANDATE_ACTS)[number];
 
 export interface Mandate {
@@ -66,7 +93,11 @@ export interface ContactEventMap {
   ContactResumed: Record<string, never>;
   RecordingPaused: { readonly reason: 'card_data' | 'other' };
   RecordingResumed: Record<string, never>;
-  ContactPartyLinked: { readonly partyId: string; readonly orderNo: string | null; readonly how: 'screen_pop' | 'search' };
+  ContactPartyLinked: {
+    readonly partyId: string;
+    readonly orderNo: string | null;
+    readonly how: 'screen_pop' | 'search';
+  };
   ContactCaseLinked: { readonly caseId: string; readonly how: 'filed' | 'attached' | 'opened' };
   VerificationStarted: {
     readonly sessionId: string;
@@ -86,7 +117,11 @@ export interface ContactEventMap {
   VerificationRefused: { readonly partyId: string | null; readonly reason: string };
   VerificationMaterialPending: { readonly missing: readonly string[]; readonly via: 'upload' | 'store_visit' };
   VerificationChallenged: { readonly reason: string };
-  VerificationRechecked: { readonly sessionId: string; readonly element: VerificationElement; readonly result: ElementResult };
+  VerificationRechecked: {
+    readonly sessionId: string;
+    readonly element: VerificationElement;
+    readonly result: ElementResult;
+  };
   MandateRecorded: { readonly mandate: Mandate; readonly problems: readonly string[] };
   ContactHandedOver: { readonly toUserId: string; readonly note: string };
   NoteAdded: NoteAdded;

@@ -1,6 +1,13 @@
 import type { UtcMs } from '../kernel/units.ts';
 import type {
-  ContactChannel, ContactDirection, ElementResult, Mandate, VerificationElement, VerificationLevel, VerificationPurpose, VerificationSubject,
+  ContactChannel,
+  ContactDirection,
+  ElementResult,
+  Mandate,
+  VerificationElement,
+  VerificationLevel,
+  VerificationPurpose,
+  VerificationSubject,
 } from './events.ts';
 
 export interface VerificationSession {
@@ -10,11 +17,19 @@ export interface VerificationSession {
   readonly subject: VerificationSubject;
   readonly purpose: VerificationPurpose;
   readonly startedAt: UtcMs;
-  readonly elements: readonly { readonly element: VerificationElement; readonly result: ElementResult; readonly at: UtcMs }[];
+  readonly elements: readonly {
+    readonly element: VerificationElement;
+    readonly result: ElementResult;
+    readonly at: UtcMs;
+  }[];
   readonly failedCount: number;
   readonly outcome: 'in_progress' | 'verified' | 'failed' | 'refused' | 'pending_material' | 'challenged';
   /** The level reached by the elements, before expiry and hand-over are taken off; see `levelAt`. */
   readonly level: VerificationLevel;
+  /** Idle time ended it (phone, 15 minutes): what was matched no longer counts and a new session is needed. */
+  readonly expired: boolean;
+  /** How many elements had been heard when the session was challenged; only a stronger proof after them lifts the doubt. */
+  readonly elementsBeforeChallenge: number | null;
   readonly mandate: Mandate | null;
   readonly mandateProblems: readonly string[];
 }

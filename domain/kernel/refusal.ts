@@ -38,6 +38,10 @@ export const REFUSAL_CODES = [
   'sms_gateway_failed',
   'sms_code_throttled',
   'no_registered_mobile',
+  // callbacks (states 5.5)
+  'callback_slot_not_offered',
+  'callback_slot_full',
+  'callback_closed',
   // cases (states 5.2)
   'order_has_open_case',
   'order_not_cancellable',
@@ -76,6 +80,14 @@ export const REFUSAL_CODES = [
   'header_not_found',
   'mapping_incomplete',
   'import_running',
+  // money (states 5.1b, rule R-01)
+  'refund_amount_invalid',
+  'refund_above_remaining',
+  'void_partial',
+  'void_not_possible',
+  'void_preferred',
+  'txn_state_forbids',
+  'txn_outcome_unknown',
   // policy data
   'policy_pack_invalid',
   'calendar_year_unknown',
@@ -84,6 +96,14 @@ export const REFUSAL_CODES = [
   'database_locked',
   'database_key_wrong',
   'disk_full',
+  // keys of the encrypted files
+  'key_file_exposed',
+  'key_file_damaged',
+  'key_needs_keychain',
+  'key_needs_passphrase',
+  'key_has_no_passphrase',
+  'passphrase_wrong',
+  'passphrase_too_short',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
