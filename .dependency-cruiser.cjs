@@ -32,7 +32,7 @@ module.exports = {
     layerSeesOnly(
       'electron-main-holds-no-sql-and-no-rules',
       '^electron/',
-      ['^electron/', '^contract/', '^domain/kernel/'],
+      ['^electron/', '^contract/', '^domain/kernel/', '^desk/(keys|hosting)/'],
       ['^electron/desk-process/'],
     ),
     layerSeesOnly('renderer-sees-domain-and-desk-api', '^renderer/', [
@@ -46,6 +46,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^(desk|electron)/', pathNot: '^desk/(browser-host|cli)/' },
       to: { path: '^desk/(browser-host|cli)/' },
+    },
+    {
+      name: 'hosting-opens-no-database',
+      comment: 'Electron loads these two in the shell, where there is no database.',
+      severity: 'error',
+      from: { path: '^desk/(hosting|keys)/', pathNot: TEST },
+      to: { path: OURS, pathNot: ['^desk/(hosting|keys)/', '^contract/', '^domain/'] },
     },
     {
       name: 'features-do-not-meet',

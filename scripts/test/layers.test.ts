@@ -52,6 +52,7 @@ describe('the layer rules', () => {
     ['desk-sees-downward', 'desk/a.ts', '../renderer/b.ts'],
     ['hosts-are-siblings', 'desk/commands/a.ts', '../browser-host/b.ts'],
     ['hosts-are-siblings', 'electron/desk-process/a.ts', '../../desk/browser-host/b.ts'],
+    ['hosting-opens-no-database', 'desk/keys/a.ts', '../../db/b.ts'],
     ['desk-process-sees-desk', 'electron/desk-process/a.ts', '../../renderer/b.ts'],
     ['electron-main-holds-no-sql-and-no-rules', 'electron/main/a.ts', '../../domain/cases/b.ts'],
     ['electron-main-holds-no-sql-and-no-rules', 'electron/preload/a.ts', '../../db/b.ts'],
