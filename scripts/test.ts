@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { chromiumStage, electronStage } from './test/e2e-stages.ts';
-import { closingLine, skippedStage } from './test/stage.ts';
+import { closingLine, failedStage, skippedStage } from './test/stage.ts';
 import type { Stage, StageResult } from './test/stage.ts';
 import { buildStage, staticStages } from './test/static-stages.ts';
 import { unitStage } from './test/unit-stage.ts';
@@ -51,7 +51,7 @@ async function runTwoAtATime(stages: readonly Stage[]): Promise<void> {
 async function runStage(stage: Stage): Promise<boolean> {
   const begunAt = performance.now();
   console.log(`… ${stage.name}`);
-  const result = await stage.run();
+  const result = await stage.run().catch((error: unknown) => failedStage(stage.name, error));
   const seconds = ((performance.now() - begunAt) / 1000).toFixed(1);
   console.log(`${mark(result)} ${stage.name}, ${seconds} s`);
   results.push(result);

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 
 /** The checkout, absolute, without a slash at the end. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
-const require = createRequire(import.meta.url);
+const manifestSchema = z.object({ bin: z.record(z.string(), z.string()) });
 const running = new Set<ChildProcess>();
 
 process.once('exit', () => {
@@ -72,11 +73,12 @@ export function runNode(script: string, args: readonly string[], options: Comman
 
 /** The script behind a package's command; started with Node itself it works on every platform, without a shell. */
 export function packageBin(packageName: string, command = packageName): string {
-  const manifestPath = require.resolve(`${packageName}/package.json`);
-  const { bin } = require(manifestPath) as { readonly bin: Readonly<Record<string, string>> };
+  // Not every package lets its manifest be resolved by name.
+  const folder = join(ROOT, 'node_modules', packageName);
+  const { bin } = manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
   const script = bin[command];
   if (script === undefined) throw new Error(`${packageName} has no command ${command}`);
-  return join(dirname(manifestPath), script);
+  return join(folder, script);
 }
 
 function withThisNodeFirst(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

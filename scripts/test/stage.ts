@@ -39,6 +39,11 @@ export function skippedStage(name: string, note: string): StageResult {
   return { name, passed: 0, failed: 0, skipped: 1, note };
 }
 
+/** A stage that broke instead of answering. */
+export function failedStage(name: string, error: unknown): StageResult {
+  return { name, passed: 0, failed: 1, skipped: 0, note: error instanceof Error ? error.message : String(error) };
+}
+
 /** Where a runner is to leave its report: an absolute path at which nothing stands yet. */
 export function freshReportPath(name: string): string {
   const path = join(ROOT, '.cache', 'test', `${name}.json`);
