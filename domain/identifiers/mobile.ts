@@ -18,7 +18,7 @@ export interface Phone {
 }
 
 /** 400/800 hotlines, 95xxx and 96xxx short codes, the 10086 family and 12xxx public lines: never a customer's. */
-const SERVICE_NUMBER = /^(?:[48]00\d{7}|9[56]\d{3,6}|100\d{2,4}|1[12]\d{1,4})$/u;
+const SERVICE_NUMBER = /^(?:[48]00\d{7}|9[56]\d{3,7}|100\d{2,4}|1[12]\d{1,4})$/u;
 /** China's country code in front of a mobile, of a landline, or of nothing else. */
 const COUNTRY_CODE = /^(?:\+|00)86|^86(?=1[3-9]\d{9}$)/u;
 

@@ -23,13 +23,13 @@ export function parseResidentId(input: string, today?: LocalDate): Parsed<string
   if (!PROVINCES.test(id)) return unparsed('bad_region');
   const birthday = birthDateOf(id);
   const [year = 0, month = 0, day = 0] = birthday.split('-').map(Number);
-  if (year < 1900 || !isCalendarDay(year, month, day)) return unparsed('bad_birth_date');
+  if (year < 1800 || !isCalendarDay(year, month, day)) return unparsed('bad_birth_date');
   if (today !== undefined && birthday > today) return unparsed('bad_birth_date');
-  return id[17] === residentIdCheckCharacter(id) ? parsed(id) : unparsed('bad_checksum');
+  return id[17] === checkCharacterOf(id) ? parsed(id) : unparsed('bad_checksum');
 }
 
 /** The check character that belongs to the first 17 digits. */
-export function residentIdCheckCharacter(id: string): string {
+function checkCharacterOf(id: string): string {
   let sum = 0;
   for (const [index, weight] of WEIGHTS.entries()) sum += Number(id[index]) * weight;
   return CHECK_CHARACTERS.charAt(sum % 11);

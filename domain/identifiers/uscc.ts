@@ -15,11 +15,11 @@ export function parseUscc(input: string): Parsed<string, IdentifierProblem> {
   if (uscc === '') return unparsed('empty');
   if (uscc.length !== 18) return unparsed('wrong_length');
   if (!/^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/u.test(uscc)) return unparsed('wrong_characters');
-  return uscc[17] === usccCheckCharacter(uscc) ? parsed(uscc) : unparsed('bad_checksum');
+  return uscc[17] === checkCharacterOf(uscc) ? parsed(uscc) : unparsed('bad_checksum');
 }
 
 /** The check character that belongs to the first 17. */
-export function usccCheckCharacter(uscc: string): string {
+function checkCharacterOf(uscc: string): string {
   let sum = 0;
   for (const [index, weight] of WEIGHTS.entries()) sum += ALPHABET.indexOf(uscc.charAt(index)) * weight;
   return ALPHABET.charAt((31 - (sum % 31)) % 31);

@@ -17,22 +17,21 @@ const MAX_CONTEXTS = 50_000;
 
 /**
  * The reading of each character of a text of Han characters alone; a character without a known one reads as ''.
- * @param type a person's name is read as a whole with its surname first; in a merchant's name a character of several
- *   readings is read with the one before and the one after it, which decides nearly always and is remembered.
+ * A character of several readings is read with its neighbours, which decide nearly always and are remembered.
+ * @param type a person's name is read with its surname first.
  */
 export function readingsOf(han: readonly string[], type: NameType): string[] {
-  const readings = han.map(readingOf);
-  if (type === 'person' && readings.includes(null)) return readTogether(han, 'head');
-  return readings.map((reading, index) => reading ?? readInContext(han, index));
+  return han.map((character, index) => readingOf(character) ?? readInContext(han, index, type));
 }
 
-function readInContext(han: readonly string[], index: number): string {
-  const start = Math.max(0, index - 1);
-  const window = han.slice(start, index + 2);
-  const key = `${index - start}${window.join('')}`;
+function readInContext(han: readonly string[], index: number, type: NameType): string {
+  const inSurname = type === 'person' && index <= 1;
+  const start = inSurname ? 0 : index - Math.min(index, 1);
+  const window = han.slice(start, inSurname ? 3 : index + 2);
+  const key = `${inSurname ? 'surname' : ''}${index - start}${window.join('')}`;
   const known = readingInContext.get(key);
   if (known !== undefined) return known;
-  const reading = readTogether(window, 'off')[index - start] ?? '';
+  const reading = readTogether(window, inSurname ? 'head' : 'off')[index - start] ?? '';
   if (readingInContext.size >= MAX_CONTEXTS) readingInContext.clear();
   readingInContext.set(key, reading);
   return reading;

@@ -27,7 +27,7 @@ const KINDS = ['pan', 'cvv', 'expiry', 'pin', 'one_time_code'] as const satisfie
 /** Digits with at most two separators between neighbours; which groups of them make a card is decided afterwards. */
 const DIGIT_RUN = /\d(?:[\s\-._·,/\u2010-\u2015\u200b-\u200d\u2060\ufeff]{0,2}\d)*/gu;
 /** What people put between the name of a secret and the secret. */
-const LINK = String.raw`[\s:=是为就叫报说的号码,、"'“”‘’(（*#-]{0,5}`;
+const LINK = String.raw`[\s:=是为就叫报说的号码,、"'“”‘’(#-]{0,5}`;
 const NOT_LONGER = String.raw`(?![\d*•])`;
 
 const SECRETS: readonly { readonly kind: CardDataKind; readonly pattern: RegExp }[] = [
