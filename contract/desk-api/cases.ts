@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CASE_STATES, CONSENT_METHODS, MATERIAL_STATES, REFUND_METHODS, TASK_KINDS, TASK_ROLES } from '../../domain/cases/events.ts';
+import { CASE_STATES, CONSENT_METHODS, MATERIAL_STATES, TASK_KINDS, TASK_ROLES } from '../../domain/cases/events.ts';
+import { REFUND_METHODS } from '../../domain/refunds/methods.ts';
 import { EVIDENCE_KINDS } from '../../domain/cases/shared-events.ts';
 import { PREFERRED_CHANNELS } from '../../domain/parties/events.ts';
 import { policyDecisionSchema } from '../../domain/policy/decision.ts';

@@ -1,0 +1,43 @@
+import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import { QueryClient } from '@tanstack/react-query';
+import { client } from './client.ts';
+import { refusalOf } from '../ui/refusal.tsx';
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      refetchOnWindowFocus: false,
+      networkMode: 'always',
+      retry: (failures, error) => refusalOf(error) === null && failures < 3,
+    },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});
+
+/** Query and mutation options for every procedure of the desk: `useQuery(desk.cases.get.queryOptions({ input }))`. */
+export const desk = createTanstackQueryUtils(client);
+
+/** Which parts of the interface a change topic makes stale; a topic is `<kind>` or `<kind>/<id>`. */
+const STALE_BY_TOPIC: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  contact: [['contacts'], ['work'], ['verification']],
+  case: [['cases'], ['tasks'], ['work'], ['contacts', 'timeline'], ['orders']],
+  task: [['tasks'], ['cases'], ['work']],
+  callback: [['callbacks'], ['work']],
+  party: [['verification'], ['contacts'], ['orders']],
+  order: [['orders']],
+  orders: [['orders'], ['imports']],
+  import: [['imports']],
+  evidence: [['evidence'], ['contacts', 'timeline']],
+  user: [['users'], ['auth']],
+  session: [['auth']],
+  audit: [['audit']],
+};
+
+/** Marks what a change touched as stale, so that whatever shows it reads it again. */
+export function invalidateTopics(topics: readonly string[]): void {
+  const kinds = new Set(topics.map((topic) => topic.split('/')[0] ?? topic));
+  for (const kind of kinds) {
+    for (const path of STALE_BY_TOPIC[kind] ?? []) void queryClient.invalidateQueries({ queryKey: [path] });
+  }
+}

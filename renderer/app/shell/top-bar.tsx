@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import type { ReactNode } from 'react';
+import { ContactChips } from '../../features/contact/contact-chips.tsx';
+import { SearchBox } from '../../features/search/search-box.tsx';
+import { SyncState } from '../../features/sync/sync-state.tsx';
+import { UserMenu } from './user-menu.tsx';
+
+/** The contact in progress, the one search box, the state of synchronisation, and who is signed in. */
+export function TopBar({ searchFor }: { readonly searchFor: { text: string } | null }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <header className="topbar">
+      <span className="logo">
+        {t('logo.before')}
+        <em>{t('logo.accent')}</em>
+        {t('logo.after')}
+      </span>
+      <ContactChips />
+      <SearchBox searchFor={searchFor} />
+      <SyncState />
+      <UserMenu />
+    </header>
+  );
+}

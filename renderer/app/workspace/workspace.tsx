@@ -1,0 +1,69 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
+import { useShortcut } from '../shortcuts.tsx';
+
+/** The six steps of the work, in order; each reachable at any time. */
+export const STEPS = ['verify', 'find', 'decide', 'file', 'tasks', 'wrap-up'] as const;
+export type Step = (typeof STEPS)[number];
+
+export interface Workspace {
+  readonly contactId: string;
+  readonly step: Step;
+  /** The order in hand; null until one was found. */
+  readonly orderNo: string | null;
+  goTo(step: Step): void;
+  chooseOrder(orderNo: string, step?: Step): void;
+}
+
+const WorkspaceContext = createContext<Workspace | null>(null);
+
+/** The contact, step and order in hand, all in the address, so that a reload or a crash comes back to the same place. */
+export function WorkspaceProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const { contactId, step } = useParams({ strict: false }) as { contactId: string; step: Step };
+  const { order } = useSearch({ strict: false }) as { order?: string };
+  const navigate = useNavigate();
+  const value = useMemo<Workspace>(
+    () => ({
+      contactId,
+      step,
+      orderNo: order ?? null,
+      goTo: (next) =>
+        void navigate({
+          to: '/contacts/$contactId/$step',
+          params: { contactId, step: next },
+          search: order === undefined ? {} : { order },
+        }),
+      chooseOrder: (orderNo, next = 'decide') =>
+        void navigate({
+          to: '/contacts/$contactId/$step',
+          params: { contactId, step: next },
+          search: { order: orderNo },
+        }),
+    }),
+    [contactId, step, order, navigate],
+  );
+  return <WorkspaceContext.Provider value={value}>{children}</WorkspaceContext.Provider>;
+}
+
+export function useWorkspace(): Workspace {
+  const workspace = useContext(WorkspaceContext);
+  if (workspace === null) throw new Error('useWorkspace outside of a contact');
+  return workspace;
+}
+
+/** Ctrl+Enter does the step's main action. */
+export function useMainAction(labelKey: string, action: () => void, enabled = true): void {
+  useShortcut('ctrl+enter', labelKey, action, enabled);
+}
+
+/** For forms whose step shows what is in flight. */
+export function useBusy(): [boolean, (work: Promise<unknown>) => void] {
+  const [count, setCount] = useState(0);
+  return [
+    count > 0,
+    (work) => {
+      setCount((n) => n + 1);
+      void work.finally(() => setCount((n) => n - 1));
+    },
+  ];
+}

@@ -1,0 +1,68 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button, Form, Input } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ReactNode } from 'react';
+import type { AuthStatus } from '../../../contract/desk-api/auth.ts';
+import { usePreferences } from '../../app/preferences.tsx';
+import { desk, queryClient } from '../../app/query.ts';
+import { RefusalNotice } from '../../ui/refusal.tsx';
+import './sign-in.css';
+
+/** Name and password; on demo data also the demonstration's people, one click each. */
+export function SignInPage({ demoAccounts }: { readonly demoAccounts: AuthStatus['demoAccounts'] }): ReactNode {
+  const { t } = useTranslation('sign-in');
+  const { locale, change } = usePreferences();
+  const signIn = useMutation(
+    desk.auth.signIn.mutationOptions({
+      onSuccess: (status) => queryClient.setQueryData(desk.auth.status.queryKey(), status),
+    }),
+  );
+  return (
+    <main className="signin">
+      <div className="signin-card card">
+        <header className="row">
+          <h1 className="grow">{t('title')}</h1>
+          <Button type="text" onClick={() => change({ locale: locale === 'zh' ? 'en' : 'zh' })}>
+            {t('otherLanguage')}
+          </Button>
+        </header>
+        <div className="mute">{t('subtitle')}</div>
+        <Form
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(values: { login: string; password: string }) => signIn.mutate(values)}
+        >
+          <Form.Item name="login" label={t('login')} rules={[{ required: true, message: t('loginMissing') }]}>
+            <Input autoFocus autoComplete="username" spellCheck={false} />
+          </Form.Item>
+          <Form.Item name="password" label={t('password')} rules={[{ required: true, message: t('passwordMissing') }]}>
+            <Input.Password autoComplete="current-password" />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" block loading={signIn.isPending}>
+            {t('signIn')}
+          </Button>
+        </Form>
+        <RefusalNotice error={signIn.error} />
+        {demoAccounts.length === 0 ? null : (
+          <section aria-labelledby="demo-title">
+            <h2 id="demo-title" className="section-title">
+              {t('demo')}
+            </h2>
+            <div className="signin-demo">
+              {demoAccounts.map((account) => (
+                <Button
+                  key={account.login}
+                  onClick={() => signIn.mutate({ login: account.login, password: account.password })}
+                >
+                  {account.displayName}
+                  <br />
+                  <span className="mute">{account.roles.map((role) => t(`common:role.${role}`)).join(' / ')}</span>
+                </Button>
+              ))}
+            </div>
+          </section>
+        )}
+      </div>
+    </main>
+  );
+}

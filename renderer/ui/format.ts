@@ -1,0 +1,64 @@
+import dayjs from 'dayjs';
+import utc from 'dayjs/plugin/utc';
+import { useSyncExternalStore } from 'react';
+import type { Fen, UtcMs } from '../../domain/kernel/units.ts';
+
+dayjs.extend(utc);
+
+const PATTERNS = {
+  full: 'YYYY-MM-DD HH:mm:ss',
+  minute: 'YYYY-MM-DD HH:mm',
+  short: 'MM-DD HH:mm',
+  day: 'YYYY-MM-DD',
+  time: 'HH:mm:ss',
+  clock: 'HH:mm',
+} as const;
+
+/** An instant as people in Asia/Shanghai read it, whatever the zone of this machine. */
+export function formatInstant(at: UtcMs | null, pattern: keyof typeof PATTERNS = 'minute'): string {
+  return at === null ? '—' : dayjs.utc(at).utcOffset(8).format(PATTERNS[pattern]);
+}
+
+/** Fen as yuan with two decimals: `¥1,299.00`. */
+export function formatFen(amount: Fen | null): string {
+  if (amount === null) return '—';
+  return `¥${(amount / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+}
+
+/** `03:42` or `1:03:42`. */
+export function formatTimer(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const rest = `${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`;
+  return hours > 0 ? `${hours}:${rest}` : rest;
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+const ticking = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let current = Date.now();
+
+function subscribe(notify: () => void): () => void {
+  ticking.add(notify);
+  timer ??= setInterval(() => {
+    current = Date.now();
+    for (const each of ticking) each();
+  }, 1000);
+  return () => {
+    ticking.delete(notify);
+    if (ticking.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  };
+}
+
+/** The present, once a second, one timer for the whole window. For display only: rules get their clock from the desk. */
+export function useNow(): UtcMs {
+  return useSyncExternalStore(subscribe, () => current);
+}

@@ -1,0 +1,94 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { desk, queryClient } from '../app/query.ts';
+
+const QUIET_MS = 400;
+
+export interface Draft<T> {
+  readonly value: T;
+  /** When the desk last wrote it to disk; null while nothing was typed. */
+  readonly savedAt: number | null;
+  /** False until what was typed before is there: do not show the form earlier. */
+  readonly loaded: boolean;
+  readonly saveError: unknown;
+  setValue(next: T | ((old: T) => T)): void;
+  /** Forgets the draft, once its form was filed. */
+  discard(): void;
+}
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/**
+ * A form's content, written to the desk's disk within a second of the last key and brought back after a crash. `key` names the form
+ * and the record it is about. What cannot be saved yet is kept and tried again with the next change or every two seconds.
+ */
+export function useDraft<T>(key: string, initial: T): Draft<T> {
+  const stored = useQuery(
+    desk.drafts.load.queryOptions({ input: { key }, staleTime: Number.POSITIVE_INFINITY, gcTime: 0 }),
+  );
+  const save = useMutation(desk.drafts.save.mutationOptions());
+  const forget = useMutation(desk.drafts.discard.mutationOptions());
+  const [typed, setTyped] = useState<{ readonly value: T } | null>(null);
+  const [savedAt, setSavedAt] = useState<number | null>(null);
+  const unsaved = useRef<{ readonly value: T } | null>(null);
+  const saveNow = useRef<() => void>(() => {});
+
+  saveNow.current = () => {
+    const pending = unsaved.current;
+    if (pending === null || save.isPending) return;
+    unsaved.current = null;
+    save.mutate(
+      { key, body: pending.value as Json },
+      {
+        onSuccess: (answer) => setSavedAt(answer.savedAt),
+        onError: () => {
+          unsaved.current ??= pending;
+        },
+      },
+    );
+  };
+
+  useEffect(() => {
+    if (typed === null) return undefined;
+    const soon = setTimeout(() => saveNow.current(), QUIET_MS);
+    return () => clearTimeout(soon);
+  }, [typed]);
+  useEffect(() => {
+    const again = setInterval(() => saveNow.current(), 2_000);
+    const leaving = (): void => saveNow.current();
+    window.addEventListener('pagehide', leaving);
+    return () => {
+      clearInterval(again);
+      window.removeEventListener('pagehide', leaving);
+      saveNow.current();
+    };
+  }, []);
+
+  const value = typed?.value ?? (stored.data === undefined || stored.data === null ? initial : (stored.data.body as T));
+  const latest = useRef(value);
+  latest.current = value;
+  const setValue = useCallback((next: T | ((old: T) => T)) => {
+    const resolved = typeof next === 'function' ? (next as (old: T) => T)(latest.current) : next;
+    latest.current = resolved;
+    unsaved.current = { value: resolved };
+    setTyped({ value: resolved });
+  }, []);
+  const discard = useCallback(() => {
+    unsaved.current = null;
+    setTyped({ value: initial });
+    setSavedAt(null);
+    queryClient.setQueryData(desk.drafts.load.queryKey({ input: { key } }), null);
+    forget.mutate({ key });
+    // `initial` and `forget` are new on every render and mean the same.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [key]);
+
+  return {
+    value,
+    savedAt: savedAt ?? stored.data?.savedAt ?? null,
+    loaded: !stored.isPending,
+    saveError: save.error,
+    setValue,
+    discard,
+  };
+}
