@@ -1,9 +1,9 @@
 import type { RecordedDomainEvent } from '../events.ts';
 import { parseStreamId } from '../kernel/stream.ts';
 import type { UtcMs } from '../kernel/units.ts';
-import type { ContactEventMap, VerificationElement, ElementResult } from './events.ts';
+import type { ContactEventMap } from './events.ts';
 import type { ContactState, VerificationSession } from './state.ts';
-import { boundedLevel, PHONE_IDLE_MS } from './verification.ts';
+import { PHONE_IDLE_MS, withCheck, withMandate } from './verification.ts';
 
 /** Folds one event of a contact's stream; null before it started. Refuses nothing: it happened. @rule 5.6 */
 export function evolveContact(state: ContactState | null, event: RecordedDomainEvent): ContactState | null {
@@ -62,7 +62,7 @@ function apply(state: ContactState, event: RecordedDomainEvent): ContactState {
     case 'VerificationStarted':
       return sessionStarted(state, event.data, at);
     case 'VerificationElementChecked':
-      return ofSession(state, event.data.sessionId, (session) => checked(state, session, event.data, at));
+      return ofSession(state, event.data.sessionId, (session) => withCheck(session, state.channel, event.data, at));
     case 'VerificationLevelReached':
       return ofSession(state, event.data.sessionId, (session) => ({
         ...session,
@@ -84,14 +84,15 @@ function apply(state: ContactState, event: RecordedDomainEvent): ContactState {
         elementsBeforeChallenge: session.elements.length,
       }));
     case 'VerificationRechecked': {
-      const again = ofSession(state, event.data.sessionId, (session) => checked(state, session, event.data, at));
+      const again = ofSession(state, event.data.sessionId, (session) =>
+        withCheck(session, state.channel, event.data, at),
+      );
       return event.data.result === 'match' ? { ...again, recheckNeeded: false } : again;
     }
     case 'MandateRecorded':
-      return withSession(state, (session) => {
-        const mandated = { ...session, mandate: event.data.mandate, mandateProblems: event.data.problems };
-        return { ...mandated, level: boundedLevel(mandated, state.channel) };
-      });
+      return withSession(state, (session) =>
+        withMandate(session, state.channel, event.data.mandate, event.data.problems),
+      );
     case 'ContactHandedOver': {
       const heard = state.session !== null && state.session.elements.length > 0;
       return { ...state, ownerUserId: event.data.toUserId, recheckNeeded: state.recheckNeeded || heard };
@@ -133,20 +134,6 @@ function sessionStarted(state: ContactState, data: ContactEventMap['Verification
       mandateProblems: [],
     },
   };
-}
-
-function checked(
-  state: ContactState,
-  session: VerificationSession,
-  check: { readonly element: VerificationElement; readonly result: ElementResult },
-  at: UtcMs,
-): VerificationSession {
-  const heard = {
-    ...session,
-    elements: [...session.elements, { element: check.element, result: check.result, at }],
-    failedCount: session.failedCount + (check.result === 'mismatch' ? 1 : 0),
-  };
-  return { ...heard, level: boundedLevel(heard, state.channel) };
 }
 
 function withSession(state: ContactState, change: (session: VerificationSession) => VerificationSession): ContactState {

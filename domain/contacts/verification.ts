@@ -3,6 +3,8 @@ import { MINUTE_MS, type UtcMs } from '../kernel/units.ts';
 import {
   VERIFICATION_LEVELS,
   type ContactChannel,
+  type ElementResult,
+  type Mandate,
   type VerificationElement,
   type VerificationLevel,
 } from './events.ts';
@@ -85,19 +87,24 @@ export function levelFromElements(channel: ContactChannel, matched: readonly Ver
   return VERIFICATION_LEVELS.findLast(reached) ?? 'L0';
 }
 
-/** The elements whose latest comparison matched. */
-export function matchedElements(session: Pick<VerificationSession, 'elements'>): readonly VerificationElement[] {
-  const latest = new Map(session.elements.map(({ element, result }) => [element, result]));
+type Heard = Pick<VerificationSession, 'elements'>;
+
+/** The elements whose latest comparison matched; saying later that one does not have it at hand takes nothing back. */
+export function matchedElements(session: Heard): readonly VerificationElement[] {
+  const compared = session.elements.filter(({ result }) => result !== 'unavailable');
+  const latest = new Map(compared.map(({ element, result }) => [element, result]));
   return [...latest].filter(([, result]) => result === 'match').map(([element]) => element);
 }
 
 /**
  * The level a session's elements and mandate bear. A delegate has none of his own: with L2 and a sound mandate he has LD.
- * After a challenge only L3, with one of its proofs given since, lifts the doubt (step-up or stop). @rule 6 @rule L-18
+ * After a challenge only L3, with one of its proofs given since, lifts the doubt (step-up or stop). Proof gathered to lift a
+ * lock opens nothing else: a session for the matter itself follows. @rule 6 @rule L-18
  */
 export function supportedLevel(session: VerificationSession, channel: ContactChannel): VerificationLevel {
   const own = levelFromElements(channel, matchedElements(session));
   const level = session.elementsBeforeChallenge === null || steppedUp(session, channel) ? own : 'L0';
+  if (session.purpose === 'unlock') return 'L0';
   if (session.subject === 'self') return level;
   const mandated = session.mandate !== null && session.mandateProblems.length === 0;
   return mandated && levelRank(level) >= levelRank('L2') ? 'LD' : 'L0';
@@ -113,9 +120,36 @@ function steppedUp(session: VerificationSession, channel: ContactChannel): boole
   return proofs.some((proof) => since.has(proof) && matched.includes(proof));
 }
 
-/** What stood before and what still stands after one more event: a level is never more than its elements bear. */
-export function boundedLevel(session: VerificationSession, channel: ContactChannel): VerificationLevel {
-  return lowerOf(session.level, supportedLevel(session, channel));
+/** One more comparison heard at `at` (UTC ms). A level never stands on more than its elements bear; it rises by event only. */
+export function withCheck(
+  session: VerificationSession,
+  channel: ContactChannel,
+  check: { readonly element: VerificationElement; readonly result: ElementResult },
+  at: UtcMs,
+): VerificationSession {
+  const heard = {
+    ...session,
+    elements: [...session.elements, { element: check.element, result: check.result, at }],
+    failedCount: session.failedCount + (check.result === 'mismatch' ? 1 : 0),
+  };
+  return { ...heard, level: lowerOf(heard.level, supportedLevel(heard, channel)) };
+}
+
+/** A delegate's authority as recorded at this moment; a worse one than before takes LD away. */
+export function withMandate(
+  session: VerificationSession,
+  channel: ContactChannel,
+  mandate: Mandate,
+  mandateProblems: readonly string[],
+): VerificationSession {
+  const mandated = { ...session, mandate, mandateProblems };
+  return { ...mandated, level: lowerOf(session.level, supportedLevel(mandated, channel)) };
+}
+
+/** The level a session has come to bear beyond the one it has; null when it has not risen. */
+export function risenLevel(session: VerificationSession, channel: ContactChannel): VerificationLevel | null {
+  const level = supportedLevel(session, channel);
+  return levelRank(level) > levelRank(session.level) ? level : null;
 }
 
 export interface LevelNow {
@@ -166,19 +200,17 @@ function sessionEnd(state: ContactState): UtcMs | null {
  */
 export function missingFor(
   level: VerificationLevel,
-  session: Pick<VerificationSession, 'elements'>,
+  session: Heard,
   channel: ContactChannel,
 ): readonly (readonly Choice[])[] {
   const needed: OwnLevel = level === 'LD' ? 'L2' : level;
   const matched = matchedElements(session);
   if (levelRank(levelFromElements(channel, matched)) >= levelRank(needed)) return [[]];
-  const unavailable = new Set(
-    session.elements.filter(({ result }) => result === 'unavailable').map((each) => each.element),
-  );
+  const latest = new Map(session.elements.map(({ element, result }) => [element, result]));
   const left = (way: readonly Choice[]) =>
     way
       .filter((choice) => !choice.some((element) => matched.includes(element)))
-      .map((choice) => choice.filter((element) => !unavailable.has(element)));
+      .map((choice) => choice.filter((element) => latest.get(element) !== 'unavailable'));
   return waysTo(needed, channel)
     .map(left)
     .filter((way) => way.every((choice) => choice.length > 0))

@@ -1,6 +1,6 @@
 import type { RecordedDomainEvent } from '../events.ts';
 import type { UtcMs } from '../kernel/units.ts';
-import { laterLock, lockOf } from './attempts.ts';
+import { laterLock, lockOf } from './lock.ts';
 import type { PartyState } from './events.ts';
 
 /** A party nothing has happened to: no stream, or an empty one. */

@@ -18,6 +18,7 @@ import { parseStreamId, streamId, type StreamId, type StreamKind } from '../kern
 import { MINUTE_MS, type UtcMs } from '../kernel/units.ts';
 import { emptyParty, evolveParty } from '../parties/evolve.ts';
 import { defaultCalendar } from '../policy/calendars/default.ts';
+import { loadSamplePack } from '../policy/packs/sample.ts';
 
 /** Tuesday 10 March 2026, 10:00 in Shanghai. */
 export const NOW: UtcMs = Date.UTC(2026, 2, 10, 2, 0);
@@ -61,7 +62,13 @@ function textId(count: number): string {
   return `00000000-0000-7000-8000-${String(count).padStart(12, '0')}`;
 }
 
-/** A context in which ids count up from 1 and random bytes repeat 1, 2, 3, …; pack must be given where a decider reads it. */
+function samplePack(): DecideContext['pack'] {
+  const loaded = loadSamplePack();
+  if (!loaded.ok) throw new Error(`the sample pack does not load: ${JSON.stringify(loaded.refusal.data)}`);
+  return loaded.value;
+}
+
+/** A context in which ids count up from 1 and random bytes repeat 1, 2, 3, …; the pack is the sample. */
 export function contextOf(world: World = {}): DecideContext {
   let ids = 0;
   return {
@@ -69,9 +76,8 @@ export function contextOf(world: World = {}): DecideContext {
     actor: world.actor ?? agent,
     newId: () => textId((ids += 1)),
     randomBytes: (count) => Uint8Array.from({ length: count }, (_, index) => (index + 1) % 256),
-    get pack(): DecideContext['pack'] {
-      if (world.pack === undefined) throw new Error('this decider reads the policy pack: give the story one');
-      return world.pack;
+    get pack() {
+      return world.pack ?? samplePack();
     },
     calendar: world.calendar ?? defaultCalendar,
     facts: { ...noFacts, ...world.facts },

@@ -1,4 +1,5 @@
 /** How many wrong answers a party bears: shared by the phone and the counter, on every desk (rules section 6, states 5.6). */
+import { refuse, type Refused } from '../kernel/result.ts';
 import { DAY_MS, type UtcMs } from '../kernel/units.ts';
 import type { PartyState } from './events.ts';
 
@@ -50,14 +51,16 @@ export function laterLock(first: Lock | null, second: Lock): Lock {
   return second.at === first.at && second.because === 'attempts_24h' ? second : first;
 }
 
-/** How close a party is to being locked at `now` (UTC ms). Safe to show to staff, not to the caller. */
+/**
+ * How close a party is to being locked at `now` (UTC ms). An attempt ahead of this clock counts: the clock is the doubtful one.
+ * For staff, not for the caller.
+ */
 export function attemptsAt(
   party: PartyState,
   now: UtcMs,
 ): { readonly attempts24h: number; readonly sessions7d: number; readonly locked: boolean } {
   const { attempts, sessions } = ATTEMPT_POLICY;
-  const within = (times: readonly UtcMs[], ms: number) =>
-    times.filter((time) => time >= now - ms && time <= now).length;
+  const within = (times: readonly UtcMs[], ms: number) => times.filter((time) => time >= now - ms).length;
   return {
     attempts24h: within(party.failedAttempts, attempts.withinMs),
     sessions7d: within(party.failedSessions, sessions.withinMs),
@@ -65,7 +68,33 @@ export function attemptsAt(
   };
 }
 
-/** When a locked party may be unlocked by a call to its registered number; null when it is not locked. */
-export function callbackUnlockFrom(party: PartyState): UtcMs | null {
-  return party.lockedAt === null ? null : party.lockedAt + ATTEMPT_POLICY.callbackUnlockAfterMs;
+/**
+ * Whether these failures, on top of those already known, lock the party at `now`; null when they do not, or when it is locked
+ * already. @rule 6
+ */
+export function lockDueTo(
+  party: PartyState,
+  now: UtcMs,
+  added: { readonly attempts: number; readonly sessions: number },
+): LockReason | null {
+  const known = attemptsAt(party, now);
+  if (known.locked) return null;
+  if (known.attempts24h + added.attempts >= ATTEMPT_POLICY.attempts.limit) return 'attempts_24h';
+  return known.sessions7d + added.sessions >= ATTEMPT_POLICY.sessions.limit ? 'sessions_7d' : null;
+}
+
+/** When a lock may be lifted by a call to the registered number. */
+export function callbackUnlockFrom(lockedAt: UtcMs): UtcMs {
+  return lockedAt + ATTEMPT_POLICY.callbackUnlockAfterMs;
+}
+
+/**
+ * The refusal of everything that would verify a locked party; null when it is not locked. Safe to read to the caller: since
+ * when, that too many answers did not match (never which), and from when a call to the registered number can lift it.
+ * @rule 6
+ */
+export function lockRefusal(party: Pick<PartyState, 'lockedAt' | 'lockReason'>): Refused | null {
+  const { lockedAt, lockReason } = party;
+  if (lockedAt === null) return null;
+  return refuse('party_locked', { lockedAt, because: lockReason, callbackFrom: callbackUnlockFrom(lockedAt) });
 }
