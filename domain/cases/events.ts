@@ -4,11 +4,24 @@ import type { ContactChannel, VerificationLevel, VerificationSubject } from '../
 import type { MoneyComponentType, OrderKind, OriginChannel, PayeeType } from '../orders/order.ts';
 import type { PreferredChannel } from '../parties/events.ts';
 import type { PolicyDecision } from '../policy/decision.ts';
+import type { RefundMethod } from '../refunds/methods.ts';
 import type { CommunicationLogged, EvidenceAttached, NoteAdded, RefusedText } from './shared-events.ts';
 
 export const CASE_STATES = [
-  'intake_only', 'submitted', 'under_review', 'needs_info', 'approved', 'executing', 'completed', 'rejected', 'appealed', 'rejected_final',
-  'withdrawn', 'expired', 'exception', 'closed',
+  'intake_only',
+  'submitted',
+  'under_review',
+  'needs_info',
+  'approved',
+  'executing',
+  'completed',
+  'rejected',
+  'appealed',
+  'rejected_final',
+  'withdrawn',
+  'expired',
+  'exception',
+  'closed',
 ] as const;
 export type CaseStatus = (typeof CASE_STATES)[number];
 
@@ -41,8 +54,6 @@ export interface PolicyAcknowledgement {
 
 export const TASK_KINDS = ['refund', 'device_return', 'unbind'] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
-export const REFUND_METHODS = ['void', 'refund', 'close_order', 'cash_out', 'credit_adjustment', 'query_first', 'none_by_us'] as const;
-export type RefundMethod = (typeof REFUND_METHODS)[number];
 export const TASK_ROLES = ['finance', 'warehouse', 'supervisor', 'clerk', 'agent'] as const;
 export type TaskRole = (typeof TASK_ROLES)[number];
 
@@ -122,8 +133,15 @@ export interface CaseEventMap {
     readonly priorOrderStatus: string;
   };
   CaseOwnerAssigned: { readonly userId: string };
-  CaseContactAttached: { readonly contactId: string; readonly channel: ContactChannel; readonly because: 'second_filing' | 'follow_up' };
-  AutoCheckDone: { readonly passed: boolean; readonly checks: readonly { readonly check: string; readonly passed: boolean }[] };
+  CaseContactAttached: {
+    readonly contactId: string;
+    readonly channel: ContactChannel;
+    readonly because: 'second_filing' | 'follow_up';
+  };
+  AutoCheckDone: {
+    readonly passed: boolean;
+    readonly checks: readonly { readonly check: string; readonly passed: boolean }[];
+  };
   InfoRequested: { readonly materials: readonly string[]; readonly message: string };
   MaterialReceived: { readonly item: MaterialItem };
   CaseWithdrawn: { readonly contactId: string | null; readonly reason: string };
@@ -137,6 +155,12 @@ export interface CaseEventMap {
     readonly complaintRoute: string;
     readonly appealUntil: UtcMs;
   };
+  /** An intake is followed by a filing of its own (5.2): each names the other, and the intake is closed. */
+  CaseLinked: { readonly caseId: string; readonly relation: 'supersedes' | 'superseded_by' };
+  /** Time alone ended it: an intake nobody came back for, or a rejection whose appeal window has passed. */
+  CaseLapsed: { readonly to: 'expired' | 'rejected_final' };
+  /** Approved, and there is nothing to pay back, fetch or unbind. */
+  CaseCompleted: { readonly because: 'nothing_left_to_do' };
   TaskCreated: TaskCreated;
   TaskAssigned: { readonly taskId: string; readonly userId: string | null };
   TaskNoted: { readonly taskId: string; readonly noteId: string; readonly text: string };

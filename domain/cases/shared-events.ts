@@ -35,7 +35,17 @@ export interface CommunicationLogged {
 }
 
 export const EVIDENCE_KINDS = [
-  'screenshot', 'chat_log', 'recording', 'receipt', 'id_copy', 'contract', 'courier_slip', 'device_photo', 'mandate', 'signature', 'other',
+  'screenshot',
+  'chat_log',
+  'recording',
+  'receipt',
+  'id_copy',
+  'contract',
+  'courier_slip',
+  'device_photo',
+  'mandate',
+  'signature',
+  'other',
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 

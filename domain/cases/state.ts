@@ -4,7 +4,13 @@ import type { OrderKind, OriginChannel } from '../orders/order.ts';
 import type { PreferredChannel } from '../parties/events.ts';
 import type { PolicyDecision } from '../policy/decision.ts';
 import type {
-  ApprovalGiven, CaseEventMap, CaseStatus, FeeAnswer, MaterialItem, PolicyAcknowledgement, TaskCreated,
+  ApprovalGiven,
+  CaseEventMap,
+  CaseStatus,
+  FeeAnswer,
+  MaterialItem,
+  PolicyAcknowledgement,
+  TaskCreated,
 } from './events.ts';
 
 export interface TaskState {
@@ -12,7 +18,12 @@ export interface TaskState {
   readonly status: 'open' | 'cancelled';
   readonly assignedTo: string | null;
   readonly createdAt: UtcMs;
-  readonly notes: readonly { readonly noteId: string; readonly text: string; readonly by: string; readonly at: UtcMs }[];
+  readonly notes: readonly {
+    readonly noteId: string;
+    readonly text: string;
+    readonly by: string;
+    readonly at: UtcMs;
+  }[];
 }
 
 export interface CaseState {
@@ -27,6 +38,8 @@ export interface CaseState {
   readonly contactIds: readonly string[];
   readonly ownerUserId: string;
   readonly requestedBy: string;
+  /** Everybody who filed or changed what an approver judges; none of them may approve (5.0, four-eyes). */
+  readonly editedBy: readonly string[];
   readonly branchId: string;
   readonly verifiedLevel: VerificationLevel;
   readonly subject: VerificationSubject;
@@ -42,10 +55,16 @@ export interface CaseState {
   readonly intakeExpiresAt: UtcMs | null;
   readonly priorOrderStatus: string | null;
   readonly autoChecks: CaseEventMap['AutoCheckDone'] | null;
-  readonly infoRequested: { readonly materials: readonly string[]; readonly message: string; readonly at: UtcMs } | null;
+  readonly infoRequested: {
+    readonly materials: readonly string[];
+    readonly message: string;
+    readonly at: UtcMs;
+  } | null;
   readonly approvals: readonly (ApprovalGiven & { readonly userId: string; readonly at: UtcMs })[];
   readonly rejection: CaseEventMap['CaseRejected'] | null;
   readonly tasks: readonly TaskState[];
+  /** The intake this filing supersedes, or the filing that superseded this intake. */
+  readonly links: readonly CaseEventMap['CaseLinked'][];
   readonly chaserCount: number;
   readonly updatedAt: UtcMs;
 }
