@@ -1,0 +1,116 @@
+/** Cases as lists and queues show them. The whole of a case is the fold of its stream. */
+import type { CaseStatus } from '../../domain/cases/events.ts';
+import { OPEN_STATES } from '../../domain/cases/open-states.ts';
+import type { VerificationLevel, ContactChannel } from '../../domain/contacts/events.ts';
+import type { Fen, UtcMs } from '../../domain/kernel/units.ts';
+import type { OrderKind } from '../../domain/orders/order.ts';
+import type { ReadableDb } from '../open/database.ts';
+
+export interface CaseSummary {
+  readonly caseId: string;
+  readonly caseCode: string;
+  readonly status: CaseStatus;
+  readonly orderNo: string;
+  readonly orderKind: OrderKind;
+  readonly partyId: string;
+  readonly intakeChannel: ContactChannel;
+  readonly ownerUserId: string;
+  readonly requestedBy: string;
+  readonly branchId: string;
+  readonly reasonCode: string | null;
+  readonly verifiedLevel: VerificationLevel;
+  readonly filedAt: UtcMs;
+  readonly dueAt: UtcMs | null;
+  readonly dueClock: string | null;
+  readonly refundFen: Fen;
+  readonly chaserCount: number;
+  readonly approvals: number;
+}
+
+const CASE_SELECT = `SELECT case_id AS caseId, case_code AS caseCode, status, order_no AS orderNo, order_kind AS orderKind,
+  party_id AS partyId, intake_channel AS intakeChannel, owner_user_id AS ownerUserId, requested_by AS requestedBy,
+  branch_id AS branchId, reason_code AS reasonCode, verified_level AS verifiedLevel, filed_at AS filedAt,
+  due_at AS dueAt, due_clock AS dueClock, refund_fen AS refundFen, chaser_count AS chaserCount, approvals FROM case_row`;
+
+/** The states that hold an order, as SQL. The same list stands in the index `case_open_of_order`. */
+const OPEN_LIST = OPEN_STATES.map((status) => `'${status}'`).join(', ');
+
+export function getCaseSummary(db: ReadableDb, caseId: string): CaseSummary | null {
+  return db.get<CaseSummary>(`${CASE_SELECT} WHERE case_id = ?`, caseId) ?? null;
+}
+
+/** By the code that was read out to the customer, whatever its state. */
+export function getCaseByCode(db: ReadableDb, caseCode: string): CaseSummary | null {
+  return db.get<CaseSummary>(`${CASE_SELECT} WHERE case_code = ?`, caseCode) ?? null;
+}
+
+/** The one case that holds this order; intakes hold nothing. @rule 5.0 */
+export function openCaseOfOrder(db: ReadableDb, orderNo: string): CaseSummary | null {
+  return db.get<CaseSummary>(`${CASE_SELECT} WHERE order_no = ? AND status IN (${OPEN_LIST})`, orderNo) ?? null;
+}
+
+/** Every case of an order, open or closed, newest first. */
+export function listCasesOfOrder(db: ReadableDb, orderNo: string): CaseSummary[] {
+  return db.all<CaseSummary>(`${CASE_SELECT} WHERE order_no = ? ORDER BY filed_at DESC`, orderNo);
+}
+
+export function listCasesOfParty(db: ReadableDb, partyId: string, limit: number): CaseSummary[] {
+  return db.all<CaseSummary>(`${CASE_SELECT} WHERE party_id = ? ORDER BY filed_at DESC LIMIT ?`, partyId, limit);
+}
+
+/** Where a page of a queue ended. */
+export interface CaseCursor {
+  readonly filedAt: UtcMs;
+  readonly caseId: string;
+}
+
+export interface CaseQueue {
+  /** Any of these; null for all. */
+  readonly statuses: readonly CaseStatus[] | null;
+  readonly ownerUserId: string | null;
+  readonly orderKind: OrderKind | null;
+  /** Only those due before this instant; null for all. */
+  readonly dueBefore: UtcMs | null;
+}
+
+/** What a queue asks for, as a condition and its named values. */
+function conditionOf(queue: CaseQueue): { readonly where: string; readonly values: Record<string, string | number> } {
+  const conditions: string[] = [];
+  const values: Record<string, string | number> = {};
+  if (queue.ownerUserId !== null) {
+    conditions.push('owner_user_id = $owner');
+    values['owner'] = queue.ownerUserId;
+  }
+  if (queue.orderKind !== null) {
+    conditions.push('order_kind = $orderKind');
+    values['orderKind'] = queue.orderKind;
+  }
+  if (queue.dueBefore !== null) {
+    conditions.push('due_at < $dueBefore');
+    values['dueBefore'] = queue.dueBefore;
+  }
+  if (queue.statuses !== null) {
+    conditions.push('status IN (SELECT value FROM json_each($statuses))');
+    values['statuses'] = JSON.stringify(queue.statuses);
+  }
+  return { where: conditions.length === 0 ? 'TRUE' : conditions.join(' AND '), values };
+}
+
+/** A page of a queue, the newest filing first. */
+export function listCases(
+  db: ReadableDb,
+  { queue, after, limit }: { queue: CaseQueue; after: CaseCursor | null; limit: number },
+): CaseSummary[] {
+  const { where, values } = conditionOf(queue);
+  return db.all<CaseSummary>(
+    `${CASE_SELECT} WHERE ${where} AND (filed_at, case_id) < ($filedAt, $caseId)
+     ORDER BY filed_at DESC, case_id DESC LIMIT $limit`,
+    { ...values, filedAt: after?.filedAt ?? Number.MAX_SAFE_INTEGER, caseId: after?.caseId ?? '', limit },
+  );
+}
+
+/** How many cases a queue holds. */
+export function countCases(db: ReadableDb, queue: CaseQueue): number {
+  const { where, values } = conditionOf(queue);
+  return db.get<{ count: number }>(`SELECT count(*) AS count FROM case_row WHERE ${where}`, values)?.count ?? 0;
+}

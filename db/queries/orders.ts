@@ -1,0 +1,105 @@
+/** Orders as last observed, and what was observed of them before. */
+import type { OrderInput } from '../../domain/orders/order-input.ts';
+import type { Order, OrderKind } from '../../domain/orders/order.ts';
+import type { Fen, UtcMs } from '../../domain/kernel/units.ts';
+import type { ReadableDb } from '../open/database.ts';
+
+interface ObservedRow {
+  readonly party_id: string;
+  readonly observation: number;
+  readonly observed_at: number;
+  readonly data: string;
+}
+
+function toOrder(row: ObservedRow): Order {
+  // Only `recordOrder` writes observations, and it takes an OrderInput.
+  const { order } = JSON.parse(row.data) as OrderInput;
+  return { ...order, partyId: row.party_id, observation: row.observation, observedAt: row.observed_at };
+}
+
+/** The order as its newest observation states it; null where it is not known here. */
+export function getOrder(db: ReadableDb, orderNo: string): Order | null {
+  const row = db.get<ObservedRow>(
+    `SELECT r.party_id, r.observation, r.observed_at, o.data
+     FROM orders.order_record r
+     JOIN orders.order_observation o ON o.order_no = r.order_no AND o.observation = r.observation
+     WHERE r.order_no = ?`,
+    orderNo,
+  );
+  return row === undefined ? null : toOrder(row);
+}
+
+export interface Observation {
+  readonly observation: number;
+  readonly observedAt: UtcMs;
+  /** Where it comes from: the id of an import run, or a hub. */
+  readonly source: string;
+  readonly order: OrderInput['order'];
+}
+
+/** Everything ever observed of an order, oldest first. */
+export function listObservations(db: ReadableDb, orderNo: string): Observation[] {
+  return db
+    .all<{ observation: number; observed_at: number; source: string; data: string }>(
+      `SELECT observation, observed_at, source, data FROM orders.order_observation WHERE order_no = ? ORDER BY observation`,
+      orderNo,
+    )
+    .map((row) => ({
+      observation: row.observation,
+      observedAt: row.observed_at,
+      source: row.source,
+      order: (JSON.parse(row.data) as OrderInput).order,
+    }));
+}
+
+/** An order as a line of a list. Names and numbers are whole: the view masks them. */
+export interface OrderSummary {
+  readonly recency: number;
+  readonly orderNo: string;
+  readonly kind: OrderKind;
+  readonly partyId: string;
+  readonly orderedAt: UtcMs;
+  /** The application's status or the transaction's state. */
+  readonly status: string;
+  readonly amountFen: Fen;
+  readonly terminalSn: string | null;
+  readonly personName: string | null;
+  readonly merchantName: string | null;
+  readonly mobile: string | null;
+}
+
+export const SUMMARY_SELECT = `SELECT r.recency AS recency, r.order_no AS orderNo, r.kind AS kind, r.party_id AS partyId,
+  r.ordered_at AS orderedAt, r.status AS status, r.amount_fen AS amountFen, r.terminal_sn AS terminalSn,
+  p.person_name AS personName, coalesce(r.merchant_name, p.merchant_name) AS merchantName, p.mobile AS mobile
+  FROM orders.order_record r JOIN orders.party p ON p.party_id = r.party_id`;
+
+/** One order as a line; null where it is not known here. */
+export function getOrderSummary(db: ReadableDb, orderNo: string): OrderSummary | null {
+  return db.get<OrderSummary>(`${SUMMARY_SELECT} WHERE r.order_no = ?`, orderNo) ?? null;
+}
+
+/** A page of all orders, newest first. `before` is the `recency` of the last line of the page before. */
+export function listOrders(
+  db: ReadableDb,
+  { before, limit, kind }: { before: number | null; limit: number; kind: OrderKind | null },
+): OrderSummary[] {
+  const cursor = before ?? Number.MAX_SAFE_INTEGER;
+  return kind === null
+    ? db.all<OrderSummary>(`${SUMMARY_SELECT} WHERE r.recency < ? ORDER BY r.recency DESC LIMIT ?`, cursor, limit)
+    : db.all<OrderSummary>(
+        `${SUMMARY_SELECT} WHERE r.kind = ? AND r.recency < ? ORDER BY r.recency DESC LIMIT ?`,
+        kind,
+        cursor,
+        limit,
+      );
+}
+
+/** The orders of a party, newest first. */
+export function listOrdersOfParty(db: ReadableDb, partyId: string, limit: number): OrderSummary[] {
+  return db.all<OrderSummary>(`${SUMMARY_SELECT} WHERE r.party_id = ? ORDER BY r.recency DESC LIMIT ?`, partyId, limit);
+}
+
+/** How many orders are known here. Reads an index whole: for a status page, not for every screen. */
+export function countOrders(db: ReadableDb): number {
+  return db.get<{ count: number }>('SELECT count(*) AS count FROM orders.order_record')?.count ?? 0;
+}

@@ -1,0 +1,24 @@
+import type { RecordedDomainEvent } from '../domain/events.ts';
+import { parseStreamId } from '../domain/kernel/stream.ts';
+import type { StreamKind } from '../domain/kernel/stream.ts';
+
+/** Topics of whole lists; one thing is named as its stream is, `case/<id>`. No personal data. */
+export type ListTopic = 'contacts' | 'cases' | 'parties' | 'callbacks' | 'tasks' | 'orders' | 'imports' | 'users';
+
+const LIST_OF: Record<StreamKind, ListTopic> = {
+  contact: 'contacts',
+  case: 'cases',
+  party: 'parties',
+  callback: 'callbacks',
+};
+
+/** What a screen must read again after these events: each thing and its list, once. Told only after the commit. */
+export function topicsOf(events: readonly RecordedDomainEvent[]): string[] {
+  const topics = new Set<string>();
+  for (const event of events) {
+    topics.add(event.stream);
+    topics.add(LIST_OF[parseStreamId(event.stream).kind]);
+    if (event.type.startsWith('Task') || event.type === 'CaseWithdrawn') topics.add('tasks');
+  }
+  return [...topics];
+}

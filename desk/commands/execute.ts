@@ -1,0 +1,184 @@
+import { randomBytes } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { attempt } from '../../db/open/database.ts';
+import type { WritableDb } from '../../db/open/database.ts';
+import { isUniqueViolation } from '../../db/open/errors.ts';
+import { foldStream, loadStream, projectStream } from '../../db/projections/streams.ts';
+import type { StreamState } from '../../db/projections/streams.ts';
+import { appendEvents, eventsOfCommand, loadEvents } from '../../db/queries/events.ts';
+import { findInOutbox, putInOutbox } from '../../db/queries/outbox.ts';
+import type { OutboxState } from '../../db/queries/outbox.ts';
+import type { RecordedDomainEvent } from '../../domain/events.ts';
+import type { Actor } from '../../domain/kernel/actor.ts';
+import type { CommandDefinition, LoadedStreams } from '../../domain/kernel/command.ts';
+import { ok, refuse } from '../../domain/kernel/result.ts';
+import type { Refused, Result } from '../../domain/kernel/result.ts';
+import type { StreamId } from '../../domain/kernel/stream.ts';
+import type { UtcMs } from '../../domain/kernel/units.ts';
+import type { CalendarData } from '../../domain/policy/calendar.ts';
+import type { PolicyPack } from '../../domain/policy/pack.ts';
+import { topicsOf } from '../changes.ts';
+import { factsFrom } from './facts.ts';
+import { keptPayload } from './kept-payload.ts';
+import { loadedStreams } from './loaded-streams.ts';
+
+/** `solo`: no hub; this desk is its own authority. */
+export type AuthorityMode = 'solo';
+
+/** What becomes of an accepted command: whether its events stand at once, and what the outbox does with it. */
+const STANDING = {
+  solo: { confirmed: true, outbox: 'kept' },
+} as const satisfies Record<AuthorityMode, { confirmed: boolean; outbox: OutboxState }>;
+
+/** What commands are executed on. */
+export interface CommandDesk {
+  readonly db: WritableDb;
+  readonly deskId: string;
+  readonly pack: PolicyPack;
+  readonly calendar: CalendarData;
+  readonly mode: AuthorityMode;
+  readonly now: () => UtcMs;
+  /** Told after the commit what has to be read again. */
+  readonly changed?: (topics: readonly string[]) => void;
+}
+
+export interface CommandRequest<P> {
+  /** UUIDv7 of whoever asks; the same id again is the same command. Without it every call is a new one. */
+  readonly commandId?: string | undefined;
+  readonly payload: P;
+}
+
+export interface CommandOutcome {
+  readonly commandId: string;
+  /** True when a command of this id had been executed before: nothing was done now, and `events` are those of then. */
+  readonly alreadyProcessed: boolean;
+  readonly events: readonly RecordedDomainEvent[];
+  /** The streams the command named, as they stand afterwards. */
+  readonly streams: LoadedStreams;
+}
+
+/**
+ * Executes one command in one transaction: loads its streams, decides, appends the events, writes the projections, and puts
+ * the command in the outbox. A crash before the commit leaves nothing, after it everything.
+ *
+ * A refusal stores nothing: nothing has happened, and the same command may be sent again once what stood against it is
+ * gone. An accepted command is recorded with its id; sent again it answers with the events it made then, and the same id
+ * with another type or stream is refused as `already_exists`.
+ *
+ * Refuses what the decider refuses, and `invalid_input` (`{ path, code }` of the first problem, never the value),
+ * `order_has_open_case` where only the database still saw the other case, `version_conflict`, `database_locked`, `disk_full`.
+ */
+export function executeCommand<P>(
+  desk: CommandDesk,
+  signedIn: Actor,
+  definition: CommandDefinition<string, P>,
+  request: CommandRequest<P>,
+): Result<CommandOutcome> {
+  const checked = definition.payload.safeParse(request.payload);
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    return refuse('invalid_input', { path: issue?.path.join('.') ?? '', code: issue?.code ?? 'custom' });
+  }
+  const payload = checked.data;
+  const commandId = request.commandId ?? uuidv7();
+  const actor = { ...signedIn, deskId: desk.deskId };
+  const result = attempt(desk.db, () => runCommand(desk, actor, definition, { commandId, payload }));
+  if (result.ok && !result.value.alreadyProcessed) desk.changed?.(topicsOf(result.value.events));
+  return result;
+}
+
+function runCommand<P>(
+  desk: CommandDesk,
+  actor: Actor,
+  definition: CommandDefinition<string, P>,
+  { commandId, payload }: { commandId: string; payload: P },
+): Result<CommandOutcome> {
+  const { db } = desk;
+  const names = definition.streams(payload);
+  const [ownStream] = names;
+  const before = findInOutbox(db, commandId);
+  if (before !== null) {
+    if (before.type !== definition.type || before.stream !== ownStream) return refuse('already_exists', { commandId });
+    const folded = new Map(names.map((name) => [name, loadStream(db, name).folded] as const));
+    return ok({
+      commandId,
+      alreadyProcessed: true,
+      events: eventsOfCommand(db, commandId),
+      streams: loadedStreams(folded),
+    });
+  }
+
+  const loaded = new Map(names.map((name) => [name, loadStream(db, name)] as const));
+  const now = desk.now();
+  const decided = definition.decide(
+    loadedStreams(new Map([...loaded].map(([name, { folded }]) => [name, folded]))),
+    payload,
+    {
+      now,
+      actor,
+      newId: uuidv7,
+      randomBytes: (count) => randomBytes(count),
+      pack: desk.pack,
+      calendar: desk.calendar,
+      facts: factsFrom(db),
+    },
+  );
+  if (!decided.ok) return decided;
+
+  const appended = appendEvents(db, {
+    events: decided.value,
+    expectedVersions: new Map([...loaded].map(([name, { version }]) => [name, version])),
+    commandId,
+    actor,
+    capturedAt: now,
+    acceptedAt: STANDING[desk.mode].confirmed ? now : null,
+    newId: uuidv7,
+  });
+  if (!appended.ok) return appended;
+
+  const after = new Map<StreamId, StreamState>();
+  for (const [name, { folded }] of loaded) {
+    const own = appended.value.filter((event) => event.stream === name);
+    after.set(name, own.length === 0 ? folded : foldStream(name, loadEvents(db, name)));
+  }
+  const projected = project(db, after, appended.value);
+  if (!projected.ok) return projected;
+
+  putInOutbox(db, {
+    commandId,
+    stream: ownStream,
+    type: definition.type,
+    payload: keptPayload(payload),
+    authority: definition.authority,
+    actor,
+    createdAt: now,
+    state: STANDING[desk.mode].outbox,
+  });
+  return ok({ commandId, alreadyProcessed: false, events: appended.value, streams: loadedStreams(after) });
+}
+
+function project(
+  db: WritableDb,
+  after: ReadonlyMap<StreamId, StreamState>,
+  events: readonly RecordedDomainEvent[],
+): Result<true> {
+  for (const [name, folded] of after) {
+    const own = events.filter((event) => event.stream === name);
+    if (own.length === 0) continue;
+    try {
+      projectStream(db, name, folded, own);
+    } catch (error) {
+      const refusal = constraintRefusal(error);
+      if (refusal === null) throw error;
+      return refusal;
+    }
+  }
+  return ok(true);
+}
+
+/** The rules that the database holds even where a decider missed them. */
+function constraintRefusal(error: unknown): Refused | null {
+  if (isUniqueViolation(error, 'case_row.order_no')) return refuse('order_has_open_case');
+  if (isUniqueViolation(error, 'case_row.case_code')) return refuse('already_exists', { field: 'caseCode' });
+  return null;
+}
