@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { REFUSAL_CODES } from '../../domain/kernel/refusal.ts';
+
+type Words = { readonly [key: string]: string | Words };
+
+const folder = import.meta.dirname;
+const namespaces = readdirSync(path.join(folder, 'zh')).toSorted();
+
+function read(locale: 'zh' | 'en', file: string): Words {
+  return JSON.parse(readFileSync(path.join(folder, locale, file), 'utf8')) as Words;
+}
+
+function keysOf(words: Words, prefix = ''): string[] {
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'string' ? [prefix + key] : keysOf(value, `${prefix}${key}.`),
+  );
+}
+
+function placeholdersOf(words: Words): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const key of keysOf(words)) {
+    const text = key
+      .split('.')
+      .reduce<string | Words>((at, part) => (typeof at === 'string' ? at : (at[part] ?? '')), words);
+    found.set(
+      key,
+      [...String(text).matchAll(/\{\{(\w+)\}\}/g)]
+        .map((match) => match[1])
+        .toSorted()
+        .join(' '),
+    );
+  }
+  return found;
+}
+
+describe('the words of the interface', () => {
+  it('stand in the same namespaces in both languages', () => {
+    expect(namespaces.length).toBeGreaterThan(5);
+    expect(readdirSync(path.join(folder, 'en')).toSorted()).toEqual(namespaces);
+  });
+
+  it.each(namespaces)('%s has the same keys and placeholders in both languages, none of them empty', (file) => {
+    const zh = read('zh', file);
+    const en = read('en', file);
+
+    const keys = (words: Words): string[] => keysOf(words).toSorted();
+
+    expect(keys(en)).toEqual(keys(zh));
+    expect(Object.fromEntries(placeholdersOf(en))).toEqual(Object.fromEntries(placeholdersOf(zh)));
+    expect(JSON.stringify([zh, en])).not.toContain('""');
+  });
+
+  it('say of every refusal what is wrong and what to do instead, and of nothing that is not one', () => {
+    const told = Object.keys(read('zh', 'refusal.json')).filter((code) => code !== 'fault');
+
+    expect(told.toSorted()).toEqual(REFUSAL_CODES.toSorted());
+    for (const locale of ['zh', 'en'] as const) {
+      for (const words of Object.values(read(locale, 'refusal.json')))
+        expect(Object.keys(words).toSorted()).toEqual(['instead', 'what']);
+    }
+  });
+});
