@@ -16,11 +16,21 @@ export const policyView = z.object({
   ),
   feeItems: z.array(z.object({ feeItemId: z.string(), name: localized, amountFen: fen.nullable(), condition: localized, publishedAt: z.string() })),
   materials: z.array(z.object({ materialId: z.string(), name: localized })),
-  dispositions: z.array(z.object({ code: z.string(), name: localized })),
+  dispositions: z.array(z.object({ code: z.string(), name: localized, nextActionRequired: z.boolean() })),
   rejectionReasons: z.array(
     z.object({ code: z.string(), name: localized, clause: localized, remedy: localized, appealRoute: localized, complaintRoute: localized }),
   ),
-  scripts: z.array(z.object({ scriptId: z.string(), title: localized, body: localized })),
+  /** `state` is the order status or transaction state a script belongs to; null: any (B04). */
+  scripts: z.array(
+    z.object({
+      scriptId: z.string(),
+      state: z.string().nullable(),
+      orderKind: z.enum(['terminal_application', 'acquiring_txn']),
+      title: localized,
+      body: localized,
+      cautions: z.array(localized),
+    }),
+  ),
   legalBasis: z.array(z.object({ ruleId: z.string(), title: localized, text: localized, source: z.string() })),
   channels: z.array(z.object({ region: localized, channel: z.string(), name: localized, value: z.string(), hours: localized })),
   licences: z.array(z.object({ name: z.string(), licenceNo: z.string(), validTo: z.string() })),
