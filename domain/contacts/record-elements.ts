@@ -9,7 +9,7 @@ import { mayAct } from '../permissions.ts';
 import { VERIFICATION_ELEMENTS, type VerificationElement } from './events.ts';
 import { afterFailedCheck } from './failed-check.ts';
 import { verifyingIn } from './guards.ts';
-import { acceptedElements, risenLevel, withCheck } from './verification.ts';
+import { acceptsElement, risenLevel, withCheck } from './verification.ts';
 
 /** The counter's L3 proofs: an agent on the phone cannot have seen them. */
 const ORIGINALS: ReadonlySet<VerificationElement> = new Set(['terminal_present', 'contract_original'] as const);
@@ -44,8 +44,7 @@ export const recordElements = defineCommand({
     let { session } = found.value;
     const { sessionId } = session;
     if (session.partyId !== partyId) return refuse('invalid_input', { field: 'partyId' });
-    const accepted = acceptedElements(channel);
-    const foreign = checks.find(({ element }) => !accepted.includes(element));
+    const foreign = checks.find(({ element }) => !acceptsElement(found.value.contact, element));
     if (foreign !== undefined) return refuse('element_not_accepted_here', { element: foreign.element, channel });
     if (checks.some(({ element }) => ORIGINALS.has(element))) {
       const allowed = mayAct('verify_by_originals', context.actor);

@@ -68,6 +68,19 @@ export function acceptedElements(channel: ContactChannel): readonly Verification
   return [...new Set(rulesOf(channel).flatMap((rule) => rule.ways.flat(2)))];
 }
 
+/** How somebody is being talked to: all that decides which elements can count. */
+type ContactLine = Pick<ContactState, 'channel' | 'direction' | 'cli'>;
+
+/**
+ * Whether an element can count in this contact: caller ID needs a caller's number, and a callback to the registered number is
+ * a call that went out. @rule 6
+ */
+export function acceptsElement(contact: ContactLine, element: VerificationElement): boolean {
+  if (!acceptedElements(contact.channel).includes(element)) return false;
+  if (element === 'registered_number_call') return contact.direction === 'inbound' && contact.cli !== null;
+  return element !== 'registered_callback' || contact.direction === 'outbound';
+}
+
 /** How strong a level is; LD stands beside L2, bounded by its mandate. */
 export function levelRank(level: VerificationLevel): number {
   return level === 'LD' ? 2 : VERIFICATION_LEVELS.indexOf(level);
@@ -195,22 +208,23 @@ function sessionEnd(state: ContactState): UtcMs | null {
 
 /**
  * What would still reach a level here: one entry per way, each a list of choices of which any one element will do; the
- * shortest way first. `[[]]` means that nothing is missing, `[]` that it cannot be reached on this channel with what the
+ * shortest way first. `[[]]` means that nothing is missing, `[]` that it cannot be reached in this contact with what the
  * caller has. Elements the caller said he does not have are not asked for again.
  */
 export function missingFor(
   level: VerificationLevel,
   session: Heard,
-  channel: ContactChannel,
+  contact: ContactLine,
 ): readonly (readonly Choice[])[] {
+  const { channel } = contact;
   const needed: OwnLevel = level === 'LD' ? 'L2' : level;
   const matched = matchedElements(session);
   if (levelRank(levelFromElements(channel, matched)) >= levelRank(needed)) return [[]];
   const latest = new Map(session.elements.map(({ element, result }) => [element, result]));
+  const can = (element: VerificationElement) =>
+    latest.get(element) !== 'unavailable' && acceptsElement(contact, element);
   const left = (way: readonly Choice[]) =>
-    way
-      .filter((choice) => !choice.some((element) => matched.includes(element)))
-      .map((choice) => choice.filter((element) => latest.get(element) !== 'unavailable'));
+    way.filter((choice) => !choice.some((element) => matched.includes(element))).map((choice) => choice.filter(can));
   return waysTo(needed, channel)
     .map(left)
     .filter((way) => way.every((choice) => choice.length > 0))
