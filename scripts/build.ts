@@ -21,7 +21,12 @@ if (unknown.length > 0) {
 for (const target of wanted.filter(isTarget)) {
   if (values['if-stale'] === true && isFresh(target)) continue;
   const startedAt = performance.now();
-  await build(viteConfig(target));
+  try {
+    await build(viteConfig(target));
+  } catch (error) {
+    console.error(`${target} was not built. ${error instanceof Error ? error.message : ''}`);
+    process.exit(1);
+  }
   console.log(`built ${target} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 if (values.package === true) await packageForLinux();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { refusalLines } from '../hosting/start-words.ts';
 import { ensureDataDir, thisMachine } from '../hosting/data-folder.ts';
@@ -9,11 +10,15 @@ import { createRefusedRouter } from '../router/system.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { startBrowserHost } from './server.ts';
 
+const RENDERER_DIR = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
+
 /** The browser host: the desk in a Node process, its page served on loopback. `npm start -- --browser` runs it. */
 async function main(): Promise<void> {
   const flags = parseBrowserFlags(process.argv.slice(2), thisMachine());
   if (!flags.ok) return fail([flags.problem], 2);
   const { dataDir, demo, smsGatewayUrl, port, open, passphrase } = flags.value;
+  if (!existsSync(RENDERER_DIR))
+    return fail(['界面尚未构建。请执行 npm run build。', 'The page is not built. Run npm run build.']);
   ensureDataDir(dataDir);
 
   const passphraseFile = process.env['DESK_PASSPHRASE_FILE'];
@@ -29,18 +34,13 @@ async function main(): Promise<void> {
     smsGatewayUrl,
     host: 'browser',
     keys: heldKeyStore(keyProtection, keys.value),
-    sqliteBinding: process.env['DESK_SQLITE_BINDING'],
   });
   // A refused desk is served too: the page says what to do, for whoever does not see this terminal.
   if (!desk.ok) console.error(refusalLines(desk.refusal).join('\n'));
   const router = desk.ok
     ? desk.value.router
     : createRefusedRouter({ dataDir, demo, host: 'browser', keyProtection }, desk.refusal);
-  const host = await startBrowserHost({
-    router,
-    port,
-    rendererDir: fileURLToPath(new URL('../../dist/renderer', import.meta.url)),
-  });
+  const host = await startBrowserHost({ router, port, rendererDir: RENDERER_DIR });
   console.log(`撤单台 Chedan Desk: ${host.url}`);
   if (open) openInBrowser(host.issueUrl());
 

@@ -127,8 +127,9 @@ function serveApi(app: FastifyInstance, router: DeskRouter): void {
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
   app.post(`${API}/*`, async (request, reply) => {
     const length = Number(request.headers['content-length']);
-    if (!Number.isInteger(length)) return reply.code(411).send();
-    if (length > MAX_BODY_BYTES) return reply.code(413).send();
+    // Closing spares this program the rest of a body that it does not want.
+    if (!Number.isInteger(length)) return reply.code(411).header('connection', 'close').send();
+    if (length > MAX_BODY_BYTES) return reply.code(413).header('connection', 'close').send();
     const { matched } = await handler.handle(request, reply, {
       prefix: API,
       context: { clientId: request.clientId, host: 'browser' },

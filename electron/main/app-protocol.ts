@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join, normalize, sep } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { net, protocol } from 'electron';
 import { contentSecurityPolicy, pageWithNonce, SECURITY_HEADERS } from '../../desk/hosting/page-policy.ts';
 
-const SCHEME = 'app';
-export const PAGE_URL = `${SCHEME}://desk/`;
+import { fileWithin } from './file-within.ts';
+import { PAGE_HOST, SCHEME } from './page-url.ts';
 
 /** Before the application is ready: the page's own scheme is a secure origin like https. */
 export function registerAppScheme(): void {
@@ -19,22 +19,11 @@ export function registerAppScheme(): void {
 export function serveApp(rendererDir: string): void {
   protocol.handle(SCHEME, async ({ url, method }) => {
     const { host, pathname } = new URL(url);
-    if (method !== 'GET' || host !== 'desk') return plain(404);
+    if (method !== 'GET' || host !== PAGE_HOST) return plain(404);
     if (pathname === '/') return page(rendererDir);
     const file = fileWithin(rendererDir, pathname);
     return file === undefined ? plain(404) : asset(file);
   });
-}
-
-/** The file that a URL's path names, undefined when it leads out of the folder. */
-export function fileWithin(folder: string, pathname: string): string | undefined {
-  try {
-    const path = normalize(join(folder, decodeURIComponent(pathname)));
-    return path.startsWith(folder + sep) && !path.includes('\0') ? path : undefined;
-  } catch {
-    // A malformed escape names no file.
-    return undefined;
-  }
 }
 
 async function page(rendererDir: string): Promise<Response> {

@@ -1,6 +1,6 @@
 import { app } from 'electron';
-import type { Session, WebContents, WebFrameMain } from 'electron';
-import { PAGE_URL } from './app-protocol.ts';
+import type { Session } from 'electron';
+import { PAGE_URL } from './page-url.ts';
 
 /** What the page may have besides nothing: putting a case code on the clipboard when somebody presses "copy". */
 const PERMITTED = 'clipboard-sanitized-write';
@@ -33,18 +33,4 @@ export function hardenSession(session: Session): void {
     // Files that the page makes (a report, bad rows) may be saved; nothing else can be reached anyway.
     if (!item.getURL().startsWith(`blob:${PAGE_URL.slice(0, -1)}`)) event.preventDefault();
   });
-}
-
-/** Whether a message comes from our own page, in the main frame of the window it should come from. */
-export function isFromPage(
-  sender: { frame: WebFrameMain | null; contents: WebContents },
-  expected: WebContents,
-): boolean {
-  const { frame, contents } = sender;
-  return contents === expected && frame !== null && frame === contents.mainFrame && isPageUrl(frame.url);
-}
-
-/** The page itself, at whatever place of its own it is (`#/…`). */
-function isPageUrl(url: string): boolean {
-  return url === PAGE_URL || url.startsWith(`${PAGE_URL}#`);
 }

@@ -9,8 +9,9 @@ import type { DeskSettings, ToDesk } from '../desk-process/messages.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { superviseDesk } from './desk-supervisor.ts';
 import type { DeskSupervisor } from './desk-supervisor.ts';
-import { hardenAllContents, hardenSession, isFromPage } from './hardening.ts';
+import { hardenAllContents, hardenSession } from './hardening.ts';
 import { openKeyStore } from './keys.ts';
+import { isFromPage } from './trusted-sender.ts';
 import { createWindow, loadPage, setMenu } from './window.ts';
 
 /** The Electron host: one window, one desk process, and a port between them. No rule and no SQL lives here. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BrowserWindow, Menu, nativeTheme, app } from 'electron';
-import { PAGE_URL } from './app-protocol.ts';
+import { PAGE_URL } from './page-url.ts';
 
 /** Never a name or a number of a case: the title shows in task bars and screen shares. */
 const TITLE = '撤单台 Chedan Desk';

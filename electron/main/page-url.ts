@@ -1,0 +1,3 @@
+export const SCHEME = 'app';
+export const PAGE_HOST = 'desk';
+export const PAGE_URL = `${SCHEME}://${PAGE_HOST}/`;
