@@ -1,0 +1,46 @@
+import type { WritableDb } from '../../db/open/database.ts';
+import { transaction } from '../../db/open/database.ts';
+import { appendAudit } from '../../db/queries/audit.ts';
+import type { AuditData } from '../../db/queries/audit.ts';
+import type { UtcMs } from '../../domain/kernel/units.ts';
+
+/** The acts that are kept: each has its words under `auditAct.<act>`. */
+export const AUDIT_ACTS = [
+  'sign_in',
+  'sign_in_failed',
+  'sign_out',
+  'unlock_failed',
+  'password_changed',
+  'password_reset',
+  'user_created',
+  'user_changed',
+  'branch_created',
+  'first_admin_created',
+  'reveal',
+  'reveal_refused',
+  'sensitive_read',
+  'evidence_attached',
+  'evidence_opened',
+  'bad_rows_exported',
+  'orders_imported',
+  'document_printed',
+  'policy_pack_installed',
+  'audit_verified',
+] as const;
+export type AuditAct = (typeof AUDIT_ACTS)[number];
+
+export interface AuditRequest {
+  readonly act: AuditAct;
+  readonly userId: string;
+  /** A stream id, `order/<no>`, `evidence/<id>`, `user/<id>`; null where no record is concerned. */
+  readonly record?: string | null;
+  readonly reason?: string | null;
+  /** Which field, never what stood in it. */
+  readonly data?: AuditData;
+}
+
+/** Appends one entry to the audit chain; joins the caller's transaction where there is one. */
+export function writeAudit(db: WritableDb, at: UtcMs, entry: AuditRequest): void {
+  const { act, userId, record = null, reason = null, data = {} } = entry;
+  transaction(db, () => appendAudit(db, { at, act, userId, record, reason, data }));
+}

@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { draftsContract } from '../../contract/desk-api/cases.ts';
+import { attempt } from '../../db/open/database.ts';
+import { deleteDraft, getDraft, listDrafts, saveDraft } from '../../db/queries/drafts.ts';
+import { ok } from '../../domain/kernel/result.ts';
+import type { Result } from '../../domain/kernel/result.ts';
+import type { UtcMs } from '../../domain/kernel/units.ts';
+import type { DeskDeps } from '../deps.ts';
+
+type DraftDeps = Pick<DeskDeps, 'db' | 'now'>;
+export type DraftBody = z.infer<NonNullable<(typeof draftsContract.save)['~orpc']['inputSchema']>>['body'];
+
+/** Keeps a form as it stands. What was answered `ok` is on the disk. Refuses `database_locked`, `disk_full`. */
+export function writeDraft(
+  { db, now }: DraftDeps,
+  ownerUserId: string,
+  key: string,
+  body: DraftBody,
+): Result<{ savedAt: UtcMs }> {
+  const savedAt = now();
+  return attempt(db, () => {
+    saveDraft(db, { ownerUserId, key, body: JSON.stringify(body), updatedAt: savedAt });
+    return ok({ savedAt });
+  });
+}
+
+/** A person's own draft of a form; null where there is none. */
+export function loadDraft(
+  { db }: DraftDeps,
+  ownerUserId: string,
+  key: string,
+): { body: DraftBody; savedAt: UtcMs } | null {
+  const draft = getDraft(db, ownerUserId, key);
+  return draft === null ? null : { body: JSON.parse(draft.body) as DraftBody, savedAt: draft.updatedAt };
+}
+
+export function discardDraft({ db }: DraftDeps, ownerUserId: string, key: string): Result<true> {
+  return attempt(db, () => {
+    deleteDraft(db, ownerUserId, key);
+    return ok(true);
+  });
+}
+
+export function draftsOf({ db }: DraftDeps, ownerUserId: string): { key: string; savedAt: UtcMs }[] {
+  return listDrafts(db, ownerUserId).map(({ key, updatedAt }) => ({ key, savedAt: updatedAt }));
+}
