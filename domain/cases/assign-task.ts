@@ -28,8 +28,8 @@ export const assignTask = defineCommand({
     const task = openTask(found.value, taskId);
     if (!task.ok) return task;
     const { ownerRole } = task.value.task;
-    const isOwnWork =
-      actor.roles.includes(ownerRole) && [userId, task.value.assignedTo ?? userId].includes(actor.userId);
+    const isMine = (assignee: string | null) => assignee === null || assignee === actor.userId;
+    const isOwnWork = actor.roles.includes(ownerRole) && isMine(task.value.assignedTo) && isMine(userId);
     if (!actor.roles.includes('supervisor') && !isOwnWork)
       return refuse('not_permitted', { act: 'assign_task', roles: ['supervisor'] });
     if (userId !== null) {
