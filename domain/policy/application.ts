@@ -2,7 +2,7 @@ import type { ApplicationStatus, TerminalApplicationOrder } from '../orders/orde
 import { applicationRefunds } from './application-money.ts';
 import { commonChanges, commonFindings, commonWarnings, needsPerson } from './application-common.ts';
 import { NOTHING_ASSESSED, clockOf, type Assessment, type Finding } from './assessment.ts';
-import type { ClockId, MoneyRoute } from './codes.ts';
+import type { ChangeCode, ClockId, MoneyRoute } from './codes.ts';
 import type { PolicyInput } from './decision.ts';
 import { assessDelivered } from './delivered.ts';
 
@@ -25,6 +25,14 @@ function beforeSignFor(order: TerminalApplicationOrder, input: PolicyInput, rout
     } as const satisfies Record<typeof route, Finding>
   )[route];
   const intercept = route === 'intercept_shipment';
+  const change = (
+    {
+      before_ship: 'goods_shipped',
+      intercept_shipment: 'parcel_signed_for',
+      lost_in_transit: 'courier_proof_found',
+      order_rejected: 'refund_not_arrived',
+    } as const satisfies Record<typeof route, ChangeCode>
+  )[route];
   return {
     ...NOTHING_ASSESSED,
     result: intercept ? 'cancellable_with_conditions' : 'cancellable',
@@ -33,7 +41,7 @@ function beforeSignFor(order: TerminalApplicationOrder, input: PolicyInput, rout
     deadlines: clocks.map((id) => clockOf(input, id, startAtByClock[id] ?? null)),
     feeConditions: [intercept ? 'intercept_shipment' : 'before_ship'],
     refunds: applicationRefunds(order, route, input),
-    changes: [...(route === 'before_ship' ? (['goods_shipped'] as const) : []), ...commonChanges(order, input)],
+    changes: [change, ...commonChanges(order, input)],
     warnings: commonWarnings(order),
     needsPerson: needsPerson(order, input),
     terminalSns: intercept ? [...order.terminalSns] : [],
@@ -77,7 +85,9 @@ const STAGE_BY_STATUS: Readonly<Record<ApplicationStatus, Stage>> = {
  * intercepted; after sign-for the law of the sale decides.
  */
 export function assessApplication(order: TerminalApplicationOrder, input: PolicyInput): Assessment {
-  const stage = STAGE_BY_STATUS[order.status];
+  // The courier's proof goes before a status that lags behind it (L-20).
+  const arrived = order.status === 'shipped' && order.deliveredAt !== null;
+  const stage = arrived ? 'delivered' : STAGE_BY_STATUS[order.status];
   if (stage === 'delivered') return assessDelivered(order, input);
   return stage === 'ended' ? ended(order, input) : beforeSignFor(order, input, stage);
 }

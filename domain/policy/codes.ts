@@ -117,6 +117,7 @@ export type FeeCondition = (typeof FEE_CONDITIONS)[number];
 
 export const CHANGES = [
   'goods_shipped',
+  'parcel_signed_for',
   'activated_and_used',
   'notice_after_due_date',
   'device_damaged',

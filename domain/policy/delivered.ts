@@ -59,7 +59,11 @@ function factsOf(order: TerminalApplicationOrder, input: PolicyInput): Facts {
     windowDays,
     window,
     inWindow: isInTime(window, input.noticeAt),
-    dayNo: order.deliveredAt === null ? null : daysBetween(localDateOf(order.deliveredAt), localDateOf(input.noticeAt)),
+    // A notice given while the parcel was still on its way counts as given on the day of sign-for.
+    dayNo:
+      order.deliveredAt === null
+        ? null
+        : Math.max(0, daysBetween(localDateOf(order.deliveredAt), localDateOf(input.noticeAt))),
     distance: noReasonReturn.origins.includes(order.originChannel),
     protectedBuyer: noReasonReturn.buyerTypes.includes(order.buyerType),
   };

@@ -36,6 +36,7 @@ function clockTime(at: UtcMs): string {
 }
 
 function dayText(dayNo: number | null): Text | null {
+  if (dayNo === 0) return { zh: '当天', en: 'today' };
   return dayNo === null ? null : { zh: `第 ${dayNo} 天`, en: `day ${dayNo}` };
 }
 
@@ -130,13 +131,15 @@ export function refundsOf(assessment: Assessment, input: PolicyInput, variables:
   const { names, phrases, routeReasons } = input.pack;
   return assessment.refunds.map((refund) => {
     const why = render(routeReasons[refund.reason], variables);
+    // How much goes back is ours to say only where we pay.
+    const share = PAID_BY_US.has(refund.method) || refund.share === 'componentNone' ? refund.share : null;
     return {
       componentType: refund.componentType,
       name: names.components[refund.componentType],
       amountFen: refund.amountFen,
       method: refund.method,
       route: names.methods[refund.method],
-      reason: refund.share === null ? why : joined([render(phrases[refund.share], variables), why]),
+      reason: share === null ? why : joined([render(phrases[share], variables), why]),
       payeeType: refund.payeeType,
       needs: refund.needs.map(({ field, present }) => ({ field, present, name: names.originalFields[field] })),
     };
@@ -148,7 +151,11 @@ export function nextStepsOf(
   input: PolicyInput,
   variables: Variables,
 ): PolicyDecision['nextSteps'] {
-  return input.pack.routes[assessment.route].steps.map((step) => {
+  const { pack } = input;
+  const wePay = paidByUsFen(assessment) > 0 || assessment.refunds.some((refund) => refund.method === 'query_first');
+  const othersHold = assessment.refunds.some((refund) => refund.payeeType !== 'institution' && refund.amountFen > 0);
+  const steps = pack.routes[assessment.route].steps.filter((step) => wePay || !step.onlyIfWePay);
+  return [...steps, ...(othersHold ? pack.stepsWhenOthersHold : [])].map((step) => {
     const deadline = assessment.deadlines.find(({ id }) => id === step.clock);
     return {
       who: step.who,

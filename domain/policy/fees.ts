@@ -31,11 +31,13 @@ export function feesOf(
   input: PolicyInput,
 ): { readonly fees: readonly Fee[]; readonly findings: readonly Finding[] } {
   const { pack, order } = input;
-  const matching = pack.feeList.items.filter(
-    (item) =>
-      assessment.feeConditions.includes(item.condition) &&
-      item.buyerTypes.includes(order.buyerType) &&
-      inForceOn(item, localDateOf(input.noticeAt)),
+  const matching = assessment.feeConditions.flatMap((condition) =>
+    pack.feeList.items.filter(
+      (item) =>
+        item.condition === condition &&
+        item.buyerTypes.includes(order.buyerType) &&
+        inForceOn(item, localDateOf(input.noticeAt)),
+    ),
   );
   const shown = matching.filter((item) => inForceOn(item, localDateOf(order.orderedAt)));
   const waived = reasonOf(input)?.fees === 'none';

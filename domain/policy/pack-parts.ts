@@ -173,6 +173,8 @@ export const stepSchema = z.strictObject({
   who: z.enum(['us', 'customer']),
   what: textSchema,
   clock: z.string().nullable(),
+  /** Left out where no money goes back from us: nothing is promised that is not ours to give. */
+  onlyIfWePay: z.boolean(),
 });
 
 /** How one outcome is told, on which rules it stands, and what follows. */

@@ -33,6 +33,7 @@ import {
   routeTextSchema,
   ruleSchema,
   scriptSchema,
+  stepSchema,
   windowSchema,
   type AcquirerProfile,
 } from './pack-parts.ts';
@@ -94,6 +95,8 @@ const packSchema = z.strictObject({
   }),
 
   routes: z.record(z.enum(ROUTES), routeTextSchema),
+  /** Added where an agent company or a salesperson holds the money (rules, section 5). */
+  stepsWhenOthersHold: z.array(stepSchema).min(1).readonly(),
   findings: z.record(z.enum(FINDINGS), z.strictObject({ ruleId: z.string(), text: textSchema })),
   routeReasons: z.record(z.enum(ROUTE_REASONS), textSchema),
   // oxlint-disable-next-line unicorn/no-thenable -- `if` and `then` are the two halves of a sentence, never awaited

@@ -1,0 +1,456 @@
+import { describe, expect, it, test } from 'vitest';
+import type { TerminalApplicationOrder } from '../orders/order.ts';
+import type { PolicyDecision, PolicyInput } from './decision.ts';
+import { evaluatePolicy } from './evaluate.ts';
+import { chargeableFees } from './fees.ts';
+import { application, at, deposit, inputFor, samplePack } from './policy-fixtures.ts';
+
+const DAY_5 = at('2026-11-22 14:03');
+const DAY_6 = at('2026-11-23 10:00');
+const DAY_8 = at('2026-11-25 10:00');
+const DAY_12 = at('2026-11-29 10:00');
+const opened = { opened: true, tested: true, damaged: false, activatedBy: null };
+
+const ruleIds = (decision: PolicyDecision) => decision.reasons.map((reason) => `${reason.ruleId} ${reason.effect}`);
+const changes = (decision: PolicyDecision) => decision.wouldChange.map((change) => change.code);
+const byUs = (decision: PolicyDecision) => decision.refunds.map((refund) => [refund.method, refund.amountFen]);
+
+function decide(
+  order: Partial<TerminalApplicationOrder>,
+  now: number,
+  over: Partial<PolicyInput> = {},
+): PolicyDecision {
+  return evaluatePolicy(inputFor(application(order), now, over));
+}
+
+const unshipped: Partial<TerminalApplicationOrder> = {
+  status: 'submitted',
+  terminalStatus: 'unallocated',
+  terminalSns: [],
+  shippedAt: null,
+  deliveredAt: null,
+  trackingNo: null,
+};
+
+describe('before sign-for', () => {
+  test('scenario 01: submitted and not shipped is free, refunded whole, and approved automatically', () => {
+    const decision = decide(unshipped, at('2026-11-15 09:00'));
+
+    expect(decision).toMatchObject({ result: 'cancellable', route: 'before_ship', approval: { level: 'auto' } });
+    expect(decision.fees.map((fee) => fee.amountFen)).toEqual([0]);
+    expect(byUs(decision)).toEqual([['refund', 29900]]);
+    expect(decision.returnsDevice).toBe(false);
+    expect(decision.say.zh).toBe('您的订单还没有发货，可以取消。不收取消费用。¥299.00 原路退回您付款的账户。');
+  });
+
+  test.each(['submitted', 'under_review', 'approved', 'allocated'] as const)(
+    '%s is still before shipping, for a company too',
+    (status) => {
+      const decision = decide({ ...unshipped, status, buyerType: 'company' }, at('2026-11-15 09:00'));
+
+      expect(decision).toMatchObject({ result: 'cancellable', route: 'before_ship' });
+      expect(decision.legalBasis.map((basis) => basis.ruleId)).toContain('L-14');
+    },
+  );
+
+  test('shipped and not signed for: the parcel is intercepted', () => {
+    const decision = decide({ status: 'shipped', deliveredAt: null }, at('2026-11-16 09:00'));
+
+    expect(decision).toMatchObject({
+      result: 'cancellable_with_conditions',
+      route: 'intercept_shipment',
+      terminalSns: ['TEST0004C7A1'],
+      returnsDevice: false,
+    });
+  });
+
+  test('the courier shows sign-for while the status still says shipped: delivered (L-20)', () => {
+    const decision = decide({ status: 'shipped' }, DAY_5);
+
+    expect(decision.route).toBe('no_reason_return_7d');
+  });
+
+  test('lost on the way: the risk is ours until sign-for (L-20)', () => {
+    const decision = decide({ status: 'exception', deliveredAt: null }, at('2026-11-20 09:00'));
+
+    expect(decision).toMatchObject({
+      result: 'cancellable',
+      route: 'lost_in_transit',
+      approval: { level: 'supervisor' },
+    });
+    expect(ruleIds(decision)).toContain('L-20 pass');
+  });
+
+  test('rejected by the provider: what was paid goes back, nothing when nothing was paid', () => {
+    const paid = decide({ ...unshipped, status: 'rejected' }, DAY_5);
+    const unpaid = decide({ ...unshipped, status: 'rejected', paymentStatus: 'unpaid' }, DAY_5);
+
+    expect(byUs(paid)).toEqual([['refund', 29900]]);
+    expect(byUs(unpaid)).toEqual([['close_order', 0]]);
+    expect(unpaid.say.zh).toContain('没有需要我们退的款项');
+  });
+
+  test.each(['cancelled', 'terminated', 'terminating'] as const)(
+    '%s: nothing left to cancel, and a way on',
+    (status) => {
+      const decision = decide({ status }, DAY_5);
+
+      expect(decision).toMatchObject({ result: 'not_cancellable', route: 'already_ended', refunds: [], fees: [] });
+      expect(changes(decision)).toEqual(['refund_not_arrived', 'appeal']);
+    },
+  );
+});
+
+describe('seven days without reason', () => {
+  test('day 5, sole trader, not activated: as the desk shows it', () => {
+    const decision = decide({}, DAY_5);
+
+    expect(decision).toMatchObject({ result: 'cancellable', route: 'no_reason_return_7d', returnsDevice: true });
+    expect(decision.headline).toEqual({
+      zh: '可以取消：七日无理由退货',
+      en: 'Can be cancelled: seven-day return without reason',
+    });
+    expect(decision.summary.zh).toContain('线上下单，个体工商户，签收第 5 天，机具未激活');
+    expect(decision.say.zh).toContain('2026 年 11 月 24 日 24:00');
+    expect(decision.say.zh).toContain('¥299.00');
+    expect(decision.deadlines.find((deadline) => deadline.id === 'D2')?.dueAt).toBe(at('2026-11-25 00:00'));
+    expect(decision.fees.map((fee) => [fee.feeItemId, fee.amountFen, fee.paidTo])).toEqual([
+      ['cancel_in_window', 0, 'us'],
+      ['return_freight', 0, 'courier'],
+    ]);
+    expect(decision.bring.map((item) => item.id)).toEqual(['device_and_accessories']);
+    expect(changes(decision)).toContain('drop_off_at_store');
+  });
+
+  test('scenario 09: day 6, opened and tested, not activated: still intact (L-03)', () => {
+    const decision = decide({ buyerType: 'consumer' }, DAY_6, { deviceCondition: opened });
+
+    expect(decision).toMatchObject({ result: 'cancellable', route: 'no_reason_return_7d' });
+    expect(ruleIds(decision)).toContain('L-03 pass');
+    expect(byUs(decision)).toEqual([['refund', 29900]]);
+  });
+
+  test.each([
+    ['day 7, last minute', '2026-11-24 23:59', 'no_reason_return_7d'],
+    ['day 8, first moment', '2026-11-25 00:00', 'out_of_window_contract'],
+  ])('%s', (_title, moment, route) => {
+    expect(decide({}, at(moment)).route).toBe(route);
+  });
+
+  test('the notice counts, not the moment of filing (L-14, L-15)', () => {
+    const decision = decide({}, DAY_8, { noticeAt: at('2026-11-24 20:00') });
+
+    expect(decision.route).toBe('no_reason_return_7d');
+  });
+
+  test('the last day is in the National Day holiday: the right rolls to 8 October (L-06)', () => {
+    const holiday = { orderedAt: at('2026-09-22 10:00'), deliveredAt: at('2026-09-25 10:00') };
+
+    const within = decide(holiday, at('2026-10-08 23:59'));
+    const after = decide(holiday, at('2026-10-09 00:00'));
+
+    expect(within.route).toBe('no_reason_return_7d');
+    expect(ruleIds(within)).toContain('L-06 info');
+    expect(after.route).toBe('out_of_window_contract');
+  });
+
+  test('a product with a longer window of its own (A36)', () => {
+    const decision = decide({ product: '智能POS旗舰版' }, DAY_12);
+
+    expect(decision.route).toBe('no_reason_return_7d');
+    expect(decision.say.zh).toContain('2026 年 12 月 2 日');
+  });
+
+  test('no courier proof: the window stays open, and the desk says what is missing', () => {
+    const decision = decide({ deliveredAt: null }, DAY_12);
+
+    expect(decision).toMatchObject({ result: 'cancellable_with_conditions', route: 'no_reason_return_7d' });
+    expect(decision.warnings.map((warning) => warning.code)).toContain('delivered_at_missing');
+    expect(changes(decision)).toContain('courier_proof_found');
+  });
+
+  test('a deadline in a year without known holidays carries a warning', () => {
+    const decision = decide({ deliveredAt: at('2026-12-28 10:00') }, at('2026-12-29 10:00'));
+
+    expect(decision.warnings.map((warning) => warning.code)).toContain('calendar_year_unknown');
+  });
+
+  test('damaged: a deduction by the published list, not a refusal', () => {
+    const decision = decide({}, DAY_5, { deviceCondition: { ...opened, damaged: true } });
+
+    expect(decision).toMatchObject({ result: 'cancellable_with_conditions', approval: { level: 'supervisor' } });
+    expect(ruleIds(decision)).toContain('L-03 fail');
+    expect(decision.say.zh).toContain('按公示价目扣减');
+  });
+});
+
+describe('activation and use', () => {
+  const activated: Partial<TerminalApplicationOrder> = {
+    status: 'active',
+    terminalStatus: 'activated',
+    activatedAt: at('2026-11-18 11:00'),
+  };
+
+  test('scenario 12: activated, ¥3,000 of transactions: the service is ended, the deposit follows L-12', () => {
+    const decision = decide(
+      { ...activated, activatedBy: 'customer', terminalStatus: 'transacting', txnCount: 6, txnAmountFen: 300000 },
+      DAY_6,
+    );
+
+    expect(decision).toMatchObject({
+      result: 'cancellable_with_conditions',
+      route: 'service_termination',
+      returnsDevice: true,
+      approval: { level: 'supervisor' },
+    });
+    expect(ruleIds(decision)).toEqual(expect.arrayContaining(['L-03 fail', 'L-14 pass', 'L-12 info']));
+    expect(byUs(decision)).toEqual([['refund', 29900]]);
+    expect(decision.nextSteps.map((step) => step.what.zh)).toEqual(
+      expect.arrayContaining(['结清在途资金', '解绑终端']),
+    );
+  });
+
+  test('a turnover condition that is met makes the deposit due', () => {
+    const decision = decide({ ...activated, txnCount: 400, txnAmountFen: 10_000_000 }, DAY_6);
+
+    expect(ruleIds(decision)).toContain('L-12 pass');
+  });
+
+  test('a device that was bought stays with the customer, the unused service fee goes back (L-09)', () => {
+    const decision = decide(
+      {
+        ...activated,
+        boundAt: at('2026-11-18 10:00'),
+        txnCount: 6,
+        txnAmountFen: 300000,
+        components: [
+          { type: 'device_price', amountFen: 19900, payeeType: 'institution', paidVia: null },
+          { type: 'data_fee', amountFen: 12000, payeeType: 'institution', paidVia: null },
+        ],
+      },
+      DAY_6,
+    );
+
+    expect(decision.returnsDevice).toBe(false);
+    // 5 of 365 days used: 12000 x 360 / 365 = 11835.6…, rounded for the customer.
+    expect(byUs(decision)).toEqual([
+      ['none_by_us', 0],
+      ['refund', 11836],
+    ]);
+  });
+
+  test('scenario 13: activated by the salesperson on record: not the customer’s use, no conditions', () => {
+    const decision = decide({ ...activated, activatedBy: 'salesperson' }, DAY_6);
+
+    expect(decision).toMatchObject({ result: 'cancellable', route: 'no_reason_return_7d' });
+    expect(ruleIds(decision)).toContain('L-03 pass');
+    expect(decision.bring.map((item) => item.id)).toContain('activation_proof');
+  });
+
+  test('scenario 13: the customer only says that the salesperson did it: evidence decides', () => {
+    const said = { ...opened, activatedBy: 'salesperson' as const };
+
+    const stated = decide(activated, DAY_6, { deviceCondition: said });
+    const shown = decide(activated, DAY_6, { deviceCondition: { ...said, evidenceIds: ['evidence-test-1'] } });
+
+    expect(stated).toMatchObject({ result: 'cancellable_with_conditions' });
+    expect(stated.say.zh).toContain('时间、地点和操作人');
+    expect(shown).toMatchObject({ result: 'cancellable' });
+  });
+
+  test('activated by the customer and not used: may not be refused without a confirmed exclusion (L-04)', () => {
+    const decision = decide({ ...activated, activatedBy: 'customer' }, DAY_6);
+
+    expect(decision).toMatchObject({ result: 'cancellable_with_conditions', route: 'no_reason_return_7d' });
+    expect(decision.say.zh).toContain('解绑');
+    expect(changes(decision)).toContain('activation_by_salesperson_shown');
+  });
+
+  test('a single small payment is a test (states 5.1a)', () => {
+    const decision = decide({ ...activated, activatedBy: 'customer', txnCount: 1, txnAmountFen: 100 }, DAY_6);
+
+    expect(decision.route).toBe('no_reason_return_7d');
+    expect(ruleIds(decision)).toContain('L-03 pass');
+  });
+
+  test('payments without figures count as use, with a warning', () => {
+    const decision = decide({ ...activated, terminalStatus: 'transacting' }, DAY_6);
+
+    expect(decision.route).toBe('service_termination');
+    expect(decision.warnings.map((warning) => warning.code)).toContain('usage_figures_missing');
+  });
+});
+
+describe('outside the seven days', () => {
+  test('day 8: by the contract, for the published fee', () => {
+    const decision = decide({}, DAY_8);
+
+    expect(decision).toMatchObject({ result: 'cancellable_with_conditions', route: 'out_of_window_contract' });
+    expect(decision.fees).toMatchObject([
+      { feeItemId: 'late_return_handling', amountFen: 10000, publishedVersion: '2025-10' },
+      { feeItemId: 'return_freight', amountFen: 0 },
+    ]);
+  });
+
+  test('scenario 11: day 12, no defect, consumer: contract route, appeal and goodwill named', () => {
+    const decision = decide({ buyerType: 'consumer' }, DAY_12);
+
+    expect(decision).toMatchObject({ result: 'cancellable_with_conditions', route: 'out_of_window_contract' });
+    expect(decision.fees.reduce((sum, fee) => sum + fee.amountFen, 0)).toBe(10000);
+    expect(changes(decision)).toEqual(expect.arrayContaining(['quality_defect_found', 'goodwill', 'appeal']));
+    expect(decision.say.zh).toContain('申诉');
+  });
+
+  test('scenario 11: past the extension: refused with clause, appeal, and goodwill by two', () => {
+    const decision = decide({ buyerType: 'consumer' }, at('2026-12-20 10:00'));
+
+    expect(decision).toMatchObject({
+      result: 'not_cancellable',
+      route: 'late_return_refused',
+      refunds: [],
+      fees: [],
+      approval: { level: 'dual', reason: 'out_of_policy_goodwill' },
+    });
+    expect(ruleIds(decision)).toContain('C-02 fail');
+    expect(decision.say.zh).toMatch(/申诉.*12363/u);
+  });
+
+  test('a company follows the contract, on any day (L-23)', () => {
+    const decision = decide({ buyerType: 'company' }, DAY_5);
+
+    expect(decision).toMatchObject({ result: 'cancellable_with_conditions', route: 'contract_termination' });
+    expect(decision.legalBasis.map((basis) => basis.ruleId)).toEqual(['L-14', 'L-13', 'L-23']);
+    expect(decision.bring.map((item) => item.id)).toContain('company_papers');
+  });
+
+  test.each(['store', 'agent_sold'] as const)('bought in person (%s): no distance sale', (originChannel) => {
+    const decision = decide({ originChannel }, DAY_5);
+
+    expect(decision.route).toBe('contract_termination');
+    expect(ruleIds(decision)).toContain('L-01 info');
+  });
+
+  test('exclusion confirmed at purchase: by the contract, open to challenge', () => {
+    const decision = decide({ exclusionConfirmed: true }, DAY_5);
+
+    expect(decision.route).toBe('contract_termination');
+    expect(ruleIds(decision)).toContain('L-04 fail');
+    expect(changes(decision)).toContain('no_exclusion_evidence');
+  });
+});
+
+describe('money, fees and people', () => {
+  test('scenario 15: ¥299 paid by WeChat to a salesperson: cancelled, answered, nothing promised', () => {
+    const component = { ...deposit, payeeType: 'individual' as const };
+
+    const decision = decide({ ...unshipped, components: [component] }, at('2026-11-15 09:00'));
+
+    expect(decision).toMatchObject({ result: 'cancellable', approval: { level: 'supervisor' } });
+    expect(decision.refunds).toMatchObject([{ method: 'none_by_us', payeeType: 'individual', amountFen: 29900 }]);
+    expect(decision.refunds[0]?.reason.zh).toContain('12363');
+    expect(decision.say.zh).toContain('书面答复');
+    expect(decision.say.zh).not.toContain('原路退回');
+    const steps = decision.nextSteps.map((step) => step.what.zh);
+    expect(steps).not.toContain('提交退款');
+    expect(steps).toContain('转代理管理核查收款人，并书面答复');
+    expect(decision.bring.map((item) => item.id)).toContain('payment_proof');
+  });
+
+  test('scenario 16: without evidence of consent the ¥100 fee falls away; with it the recording is named', () => {
+    const { fees } = decide({}, DAY_12);
+    const agreed = { feeItemId: 'late_return_handling', amountFen: 10000, publishedVersion: '2025-10', agreed: true };
+
+    const never = chargeableFees(fees, []);
+    const said = chargeableFees(fees, [{ ...agreed, evidenceId: null }]);
+    const recorded = chargeableFees(fees, [{ ...agreed, evidenceId: 'recording-test-1#00:42' }]);
+
+    expect(never).toMatchObject({ charged: [], removed: [{ why: 'no_consent' }] });
+    expect(said).toMatchObject({ charged: [], removed: [{ why: 'no_evidence' }] });
+    expect(recorded).toMatchObject({ charged: [{ evidenceId: 'recording-test-1#00:42' }], removed: [] });
+    expect(chargeableFees(fees, [{ ...agreed, amountFen: 9900, evidenceId: 'e' }]).removed[0]?.why).toBe(
+      'other_amount',
+    );
+    expect(chargeableFees(fees, [{ ...agreed, publishedVersion: 'x', evidenceId: 'e' }]).removed[0]?.why).toBe(
+      'other_version',
+    );
+  });
+
+  test('a fee that was not published when the order was made is not charged (P-01)', () => {
+    const decision = decide(
+      { orderedAt: at('2025-09-01 10:00'), deliveredAt: at('2025-11-03 10:00') },
+      at('2025-11-15 10:00'),
+    );
+
+    expect(decision.route).toBe('out_of_window_contract');
+    expect(decision.fees).toEqual([]);
+    expect(ruleIds(decision)).toContain('P-01 pass');
+  });
+
+  test('a reason without fault of the customer waives the fee (A13)', () => {
+    const decision = decide({}, DAY_12, { reasonCode: 'legal_regulatory' });
+
+    expect(decision.fees.map((fee) => fee.amountFen)).toEqual([0]);
+    expect(ruleIds(decision)).toContain('P-01 pass');
+    expect(decision.bring.map((item) => item.id)).toContain('reason_evidence');
+  });
+
+  test('a technical upgrade offers an exchange first (A12)', () => {
+    const decision = decide({}, DAY_5, { reasonCode: 'tech_upgrade' });
+
+    expect(changes(decision)).toContain('exchange_instead');
+    expect(decision.measure?.text.zh).toContain('换机');
+  });
+
+  test('a claim of being misled goes to a person and names L-10', () => {
+    const decision = decide(unshipped, DAY_5, { reasonCode: 'misleading_promotion' });
+
+    expect(ruleIds(decision)).toContain('L-10 info');
+    expect(decision.approval.level).toBe('supervisor');
+  });
+
+  test('above the supervisor’s limit two people approve', () => {
+    const decision = decide({ ...unshipped, components: [{ ...deposit, amountFen: 500001 }] }, DAY_5);
+
+    expect(decision.approval).toMatchObject({ level: 'dual', reason: 'above_supervisor_limit' });
+  });
+
+  test('partly refunded before: no amount is promised', () => {
+    const decision = decide({ ...unshipped, paymentStatus: 'partially_refunded' }, DAY_5);
+
+    expect(byUs(decision)).toEqual([['query_first', 29900]]);
+    expect(decision.say.zh).not.toContain('¥299.00');
+    expect(decision.warnings.map((warning) => warning.code)).toContain('partially_refunded_amount_to_confirm');
+  });
+
+  it('at the counter asks for the ID card, hands it back (V-10), and saves the freight remark', () => {
+    const decision = decide({}, DAY_5, { intakeChannel: 'walk_in' });
+
+    expect(decision.bring.find((item) => item.id === 'id_card')?.note.zh).toContain('立即归还');
+    expect(changes(decision)).not.toContain('drop_off_at_store');
+    expect(decision.channels.find((channel) => channel.recommended)?.channel).toBe('walk_in');
+  });
+
+  test('scenario 06: an open case is joined, not doubled', () => {
+    const decision = decide({}, DAY_5, { hasOpenCase: { caseId: 'case-test-1', caseCode: 'CD-0000-0001' } });
+
+    expect(decision).toMatchObject({ result: 'not_cancellable', route: 'existing_case', refunds: [], fees: [] });
+    expect(decision.say.zh).toContain('CD-0000-0001');
+    expect(decision.deadlines.map((deadline) => deadline.id)).toContain('D2');
+  });
+
+  it('takes the fee as a share of the device price where the pack says so', () => {
+    const pack = samplePack();
+    const items = pack.feeList.items.map((item) =>
+      item.id === 'late_return_handling'
+        ? { ...item, charge: { kind: 'rate' as const, rateBps: 1000, of: 'device_price' as const } }
+        : item,
+    );
+    const components = [
+      { type: 'device_price' as const, amountFen: 19909, payeeType: 'institution' as const, paidVia: null },
+    ];
+
+    const decision = decide({ components }, DAY_12, { pack: { ...pack, feeList: { ...pack.feeList, items } } });
+
+    expect(decision.fees[0]).toMatchObject({ feeItemId: 'late_return_handling', amountFen: 1990 });
+  });
+});
