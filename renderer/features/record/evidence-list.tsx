@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Modal, Select, Upload } from 'antd';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvidenceItem } from '../../../contract/desk-api/cases.ts';
 import type { SubjectRef } from '../../../contract/desk-api/contacts.ts';
@@ -86,13 +86,14 @@ function EvidenceViewer({ evidenceId, onClose }: { readonly evidenceId: string; 
   const open = useQuery(
     desk.evidence.open.queryOptions({ input: { evidenceId }, gcTime: 0, staleTime: Number.POSITIVE_INFINITY }),
   );
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (open.data === undefined) return undefined;
-    const made = URL.createObjectURL(new Blob([open.data.file], { type: open.data.item.mediaType }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [open.data]);
+  const url = useMemo(
+    () =>
+      open.data === undefined
+        ? null
+        : URL.createObjectURL(new Blob([open.data.file], { type: open.data.item.mediaType })),
+    [open.data],
+  );
+  useEffect(() => () => (url === null ? undefined : URL.revokeObjectURL(url)), [url]);
   const type = open.data?.item.mediaType ?? '';
   return (
     <Modal open footer={null} width={900} title={open.data?.item.title ?? t('evidence.view')} onCancel={onClose}>
@@ -106,11 +107,11 @@ function EvidenceViewer({ evidenceId, onClose }: { readonly evidenceId: string; 
               // oxlint-disable-next-line jsx-a11y/media-has-caption
               <audio controls src={url} style={{ width: '100%' }} />
             ) : (
-              <iframe
-                src={url}
-                title={item.title}
-                style={{ width: '100%', height: '68vh', border: 0, background: '#fff' }}
-              />
+              <p>
+                <a href={url} download={item.title}>
+                  {t('evidence.saveCopy')}
+                </a>
+              </p>
             )}
             <p className="mute">
               SHA-256 {item.sha256} · {t('evidence.checked')}

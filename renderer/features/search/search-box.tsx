@@ -6,6 +6,7 @@ import { SearchField } from './search-field.tsx';
 
 /** The one search box. During a contact a hit becomes the order in hand; otherwise its page opens. */
 export function SearchBox({ searchFor }: { readonly searchFor: { text: string } | null }): ReactNode {
+  const [taken, setTaken] = useState(searchFor);
   const navigate = useNavigate();
   const { contactId } = useParams({ strict: false }) as { contactId?: string };
   const [text, setText] = useState('');
@@ -16,12 +17,14 @@ export function SearchBox({ searchFor }: { readonly searchFor: { text: string } 
     field.current?.focus({ cursor: 'all' });
     setOpen(true);
   });
-  useEffect(() => {
-    if (searchFor === null) return;
+  if (searchFor !== null && searchFor !== taken) {
+    setTaken(searchFor);
     setText(searchFor.text);
     setOpen(true);
-    field.current?.focus();
-  }, [searchFor]);
+  }
+  useEffect(() => {
+    if (taken !== null) field.current?.focus();
+  }, [taken]);
   useEffect(() => {
     const onPointer = (event: PointerEvent): void => {
       if (event.target instanceof Node && !(box.current?.contains(event.target) ?? false)) setOpen(false);

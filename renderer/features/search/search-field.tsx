@@ -26,15 +26,26 @@ interface Props {
 }
 
 /** The field and its answer: arrows choose, Enter opens. Used by the box on top and by the second step alike. */
-export function SearchField(props: Props): ReactNode {
-  const { label, text, open, onText, onOpen, onChoose } = props;
+export function SearchField({
+  label,
+  text,
+  open,
+  autoFocus = false,
+  inputRef,
+  panelClassName,
+  keyHint,
+  suggested,
+  onText,
+  onOpen,
+  onChoose,
+}: Props): ReactNode {
   const { t } = useTranslation('search');
   const [chosen, setChosen] = useState(0);
   const search = useSearch(text);
   const answer = text.trim() === '' ? undefined : search.data;
   const hits =
     answer === undefined
-      ? (props.suggested?.hits ?? [])
+      ? (suggested?.hits ?? [])
       : answer.hits.length > 0
         ? answer.hits
         : answer.nearMisses.map((miss) => miss.hit);
@@ -45,8 +56,8 @@ export function SearchField(props: Props): ReactNode {
   return (
     <>
       <Input
-        ref={props.inputRef}
-        autoFocus={props.autoFocus ?? false}
+        {...(inputRef === undefined ? {} : { ref: inputRef })}
+        autoFocus={autoFocus}
         role="combobox"
         aria-label={t('label')}
         aria-expanded={open && answer !== undefined}
@@ -55,7 +66,7 @@ export function SearchField(props: Props): ReactNode {
         autoComplete="off"
         spellCheck={false}
         prefix={<SearchOutlined className="mute" />}
-        suffix={props.keyHint === undefined ? null : <Kbd keys={props.keyHint} />}
+        suffix={keyHint === undefined ? null : <Kbd keys={keyHint} />}
         placeholder={t('placeholder')}
         value={text}
         maxLength={200}
@@ -74,16 +85,16 @@ export function SearchField(props: Props): ReactNode {
           if (event.key !== 'Escape') event.preventDefault();
         }}
       />
-      {open && answer === undefined && props.suggested !== undefined && hits.length > 0 ? (
-        <div className={props.panelClassName}>
-          <h3 className="section-title">{props.suggested.title}</h3>
+      {open && answer === undefined && suggested !== undefined && hits.length > 0 ? (
+        <div className={panelClassName}>
+          <h3 className="section-title">{suggested.title}</h3>
           <HitList hits={hits} chosen={current} label={label} onChoose={choose} />
         </div>
       ) : null}
       {!open || answer === undefined ? (
         <RefusalNotice error={search.error} />
       ) : (
-        <div className={props.panelClassName}>
+        <div className={panelClassName}>
           <SearchSaid answer={answer} />
           {answer.hits.length === 0 && answer.nearMisses.length > 0 ? (
             <NearMissTitle hints={answer.nearMisses.map((miss) => miss.hint)} />

@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ReactNode } from 'react';
+import type { OrderView } from '../../../contract/desk-api/orders.ts';
+import { Loaded } from '../../ui/states.tsx';
+import { OrderFieldValue } from '../../ui/order-field-value.tsx';
+import { desk } from '../query.ts';
+
+/** The order in hand in one line of at most five fields, with what must not be overlooked: flags, and a case under way. */
+export function OrderCard({ orderNo, contactId }: { readonly orderNo: string; readonly contactId: string }): ReactNode {
+  const { t } = useTranslation('workspace');
+  const order = useQuery(desk.orders.get.queryOptions({ input: { orderNo, contactId } }));
+  return (
+    <section className="card ws-order" aria-label={t('order.label')}>
+      <Loaded query={order} rows={1}>
+        {(view) => <OrderLine order={view} />}
+      </Loaded>
+    </section>
+  );
+}
+
+function OrderLine({ order }: { readonly order: OrderView }): ReactNode {
+  const { t } = useTranslation('workspace');
+  const noted = order.openCase !== null || order.flags.length > 0 || order.party.locked;
+  return (
+    <>
+      <dl className="ws-headline">
+        <div>
+          <dt className="label">{t(`terms:orderKind.${order.kind}`)}</dt>
+          <dd>
+            <Link to="/orders/$orderNo" params={{ orderNo: order.orderNo }}>
+              {order.orderNo}
+            </Link>
+          </dd>
+        </div>
+        {order.headline.map((field) => (
+          <div key={field.key}>
+            <dt className="label">{t(`terms:orderField.${field.key}`)}</dt>
+            <dd>
+              <OrderFieldValue field={field} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {noted ? (
+        <div className="ws-flags">
+          {order.openCase === null ? null : (
+            <Link to="/cases/$caseId" params={{ caseId: order.openCase.caseId }}>
+              {t('order.openCase', {
+                code: order.openCase.caseCode,
+                status: t(`terms:caseStatus.${order.openCase.status}`),
+              })}
+            </Link>
+          )}
+          {order.party.locked ? <Tag color="error">{t('order.partyLocked')}</Tag> : null}
+          {order.flags.map((flag) => (
+            <Tag key={flag} color="warning">
+              {t(`terms:flag.${flag}`)}
+            </Tag>
+          ))}
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Skeleton } from 'antd';
+import { lazy, Suspense, useEffect, useEffectEvent, type ComponentType, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContactView } from '../../../contract/desk-api/contacts.ts';
+import { Loaded } from '../../ui/states.tsx';
+import { desk } from '../query.ts';
+import { useUser } from '../session.tsx';
+import { OrderCard } from './order-card.tsx';
+import { StepsBar } from './steps-bar.tsx';
+import { useWorkspace, WorkspaceProvider, type Step } from './workspace.tsx';
+import './workspace.css';
+
+const STEP_SCREENS: Readonly<Record<Step, ComponentType>> = {
+  verify: lazy(async () => ({ default: (await import('../../features/verify/verify-step.tsx')).VerifyStep })),
+  find: lazy(async () => ({ default: (await import('../../features/search/find-step.tsx')).FindStep })),
+  decide: lazy(async () => ({ default: (await import('../../features/decide/decide-step.tsx')).DecideStep })),
+  file: lazy(async () => ({ default: (await import('../../features/filing/file-step.tsx')).FileStep })),
+  tasks: lazy(async () => ({ default: (await import('../../features/tasks/tasks-step.tsx')).TasksStep })),
+  'wrap-up': lazy(async () => ({ default: (await import('../../features/wrap-up/wrap-up-step.tsx')).WrapUpStep })),
+};
+
+/** One contact from verification to wrap-up: the steps, the order in hand, and the step one is at. */
+export function WorkspacePage(): ReactNode {
+  return (
+    <WorkspaceProvider>
+      <ContactInHand />
+    </WorkspaceProvider>
+  );
+}
+
+function ContactInHand(): ReactNode {
+  const { contactId } = useWorkspace();
+  const contact = useQuery(desk.contacts.get.queryOptions({ input: { contactId } }));
+  return (
+    <div className="ws">
+      <Loaded query={contact} rows={8}>
+        {(view) => <Steps key={view.contactId} contact={view} />}
+      </Loaded>
+    </div>
+  );
+}
+
+function Steps({ contact }: { readonly contact: ContactView }): ReactNode {
+  const { step, orderNo, chooseOrder } = useWorkspace();
+  const takeUpOrder = useEffectEvent((known: string) => {
+    if (orderNo === null) chooseOrder(known, step);
+  });
+  useEffect(() => {
+    if (contact.orderNo !== null) takeUpOrder(contact.orderNo);
+  }, [contact.orderNo]);
+  const Screen = STEP_SCREENS[step];
+  return (
+    <>
+      <StepsBar contact={contact} />
+      <ContactNotice contact={contact} />
+      {orderNo === null ? null : <OrderCard orderNo={orderNo} contactId={contact.contactId} />}
+      <div className="ws-step">
+        <Suspense fallback={<Skeleton active title={false} paragraph={{ rows: 6 }} />}>
+          <Screen key={`${step}:${orderNo ?? ''}`} />
+        </Suspense>
+      </div>
+    </>
+  );
+}
+
+/** Why nothing can be changed here, where that is so: somebody else's contact, or one that is over. */
+function ContactNotice({ contact }: { readonly contact: ContactView }): ReactNode {
+  const { t } = useTranslation('workspace');
+  const user = useUser();
+  const { step, goTo } = useWorkspace();
+  if (contact.owner.userId !== user.userId) {
+    return <Alert type="info" showIcon title={t('notice.otherOwner', { name: contact.owner.displayName })} />;
+  }
+  if (contact.endedAt === null || step === 'wrap-up') return null;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={t(contact.wrappedUpAt === null ? 'notice.ended' : 'notice.wrappedUp')}
+      action={
+        <Button size="small" onClick={() => goTo('wrap-up')}>
+          {t('notice.toWrapUp')}
+        </Button>
+      }
+    />
+  );
+}
