@@ -1,4 +1,4 @@
-import './older-runtime.ts';
+import '../older-runtime.ts';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { MessageEvent } from 'electron';
 import { openDesk } from '../../desk/desk.ts';

@@ -1,3 +1,4 @@
+import '../older-runtime.ts';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, session } from 'electron';

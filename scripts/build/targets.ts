@@ -20,7 +20,7 @@ const CHROMIUM_TARGET = 'chrome114';
 export const SOURCES: Readonly<Record<Target, readonly string[]>> = {
   'electron-main': ['electron', 'desk/hosting', 'desk/keys', 'domain/kernel'],
   preload: ['electron/preload'],
-  'desk-process': ['electron/desk-process', 'desk', 'db', 'contract', 'domain'],
+  'desk-process': ['electron', 'desk', 'db', 'contract', 'domain'],
   renderer: ['renderer', 'contract', 'domain'],
 };
 
@@ -35,14 +35,19 @@ export function viteConfig(target: Target): InlineConfig {
 const CONFIGS: Readonly<Record<Target, () => InlineConfig>> = {
   'electron-main': () => nodeConfig('electron-main', { index: 'electron/main/index.ts' }),
   preload: () => nodeConfig('preload', { index: 'electron/preload/index.ts' }),
-  'desk-process': () => nodeConfig('desk-process', { index: 'electron/desk-process/index.ts', ...workerEntries() }),
+  'desk-process': () =>
+    nodeConfig('desk-process', {
+      index: 'electron/desk-process/index.ts',
+      'older-runtime': 'electron/older-runtime.ts',
+      ...workerEntries(),
+    }),
   renderer: rendererConfig,
 };
 
-/** Every `desk/**` + `/<name>.worker.ts` becomes `workers/<name>.cjs`. */
+/** Every `<name>-worker.ts` of the desk becomes `workers/<name>-worker.cjs`, to be started as a thread. */
 function workerEntries(): Record<string, string> {
-  const files = globSync('desk/**/*.worker.ts', { cwd: ROOT });
-  return Object.fromEntries(files.map((file) => [`workers/${basename(file, '.worker.ts')}`, file]));
+  const files = globSync('desk/**/*-worker.ts', { cwd: ROOT });
+  return Object.fromEntries(files.map((file) => [`workers/${basename(file, '.ts')}`, file]));
 }
 
 /** CommonJS for Electron's main process, its preload script and its utility process. */
@@ -55,7 +60,13 @@ function nodeConfig(target: Target, input: Record<string, string>): InlineConfig
       ssr: true,
       rolldownOptions: {
         input: Object.fromEntries(Object.entries(input).map(([name, file]) => [name, join(ROOT, file)])),
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: 'chunks/[name]-[hash].cjs',
+          // A thread has globals of its own, and its source knows nothing of older runtimes.
+          banner: ({ name }) => (name.startsWith('workers/') ? "require('../older-runtime.cjs');" : ''),
+        },
       },
     },
   };
