@@ -75,6 +75,20 @@ export const caseView = z.object({
   infoRequested: z.object({ materials: z.array(z.string()), message: z.string(), at: utcMs }).nullable(),
   approvals: z.array(z.object({ by: userRef, role: z.string(), outOfPolicy: z.boolean(), reason: z.string(), at: utcMs })),
   approvalsNeeded: z.int(),
+  /**
+   * What the last approval needed would set going, by the order as it is now; null where none is awaited or it would be refused.
+   * `refundFen` is what we pay back ourselves; `outOfPolicy` asks every approver for a reason.
+   */
+  ifApproved: z
+    .object({
+      outOfPolicy: z.boolean(),
+      refundTasks: z.int(),
+      refundFen: fen,
+      returnTasks: z.int(),
+      interceptTasks: z.int(),
+      unbindTasks: z.int(),
+    })
+    .nullable(),
   rejection: z
     .object({ reasonCode: z.string(), clause: z.string(), remedy: z.string(), appealRoute: z.string(), complaintRoute: z.string(), appealUntil: utcMs })
     .nullable(),

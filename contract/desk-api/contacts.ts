@@ -199,7 +199,20 @@ export const verificationContract = {
     .output(z.object({ matched: z.boolean(), contact: contactView })),
   /** Parties locked now, for a supervisor. */
   locked: procedure.output(
-    z.array(partySummary.extend({ lockedAt: utcMs, because: z.enum(['attempts_24h', 'sessions_7d']), attempts24h: z.int(), sessions7d: z.int() })),
+    z.array(
+      partySummary.extend({
+        lockedAt: utcMs,
+        because: z.enum(['attempts_24h', 'sessions_7d']),
+        attempts24h: z.int(),
+        sessions7d: z.int(),
+        /** From when an answered call to the registered number is proof enough. */
+        callbackFrom: utcMs,
+        /** Contacts with this party since the lock, newest first: the proof was given in one of them, and not in the supervisor's own. */
+        contacts: z.array(
+          z.object({ contactId: z.string(), channel: z.enum(CONTACT_CHANNELS), direction: z.enum(CONTACT_DIRECTIONS), startedAt: utcMs, by: userRef }),
+        ),
+      }),
+    ),
   ),
   unlock: procedure
     .input(
