@@ -3,7 +3,7 @@ import type { DeskWorkerOptions } from './e2e/fixtures/desk.ts';
 
 /** The same specs on both hosts. A browser, an Electron and a display are found by `npm run e2e` and handed over in the environment. */
 export default defineConfig<object, DeskWorkerOptions>({
-  testDir: 'e2e/flows',
+  testDir: 'e2e',
   globalSetup: './e2e/fixtures/global-setup.ts',
   outputDir: 'test-results',
   fullyParallel: true,
@@ -14,7 +14,7 @@ export default defineConfig<object, DeskWorkerOptions>({
   reporter: 'list',
   use: { actionTimeout: 15_000, locale: 'zh-CN', colorScheme: 'light', viewport: { width: 1366, height: 768 } },
   projects: [
-    { name: 'chromium', use: { deskHost: 'browser' } },
+    { name: 'chromium', testIgnore: '**/*.electron.spec.ts', use: { deskHost: 'browser' } },
     { name: 'electron', use: { deskHost: 'electron' } },
   ],
 });
