@@ -260,7 +260,9 @@ CREATE TABLE sms_code (
   code_hash TEXT NOT NULL,
   sent_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
-  sent_count INTEGER NOT NULL
+  sent_count INTEGER NOT NULL,
+  wrong_tries INTEGER NOT NULL,
+  used_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sqlite_sequence(name,seq);

@@ -50,7 +50,9 @@ CREATE TABLE sms_code (
   code_hash TEXT NOT NULL,
   sent_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
-  sent_count INTEGER NOT NULL
+  sent_count INTEGER NOT NULL,
+  wrong_tries INTEGER NOT NULL,
+  used_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sms_code_of_party ON sms_code (party_id, sent_at);
 `;

@@ -1,0 +1,24 @@
+/** Calls, visits and messages as lists need them. The whole of a contact is the fold of its stream. */
+import type { ReadableDb } from '../open/database.ts';
+
+/** What a person still has in hand, the newest first. */
+export function listUnfinishedContactIds(db: ReadableDb, ownerUserId: string): string[] {
+  return db
+    .all<{ contactId: string }>(
+      `SELECT contact_id AS contactId FROM contact_row
+       WHERE owner_user_id = ? AND wrapped_up_at IS NULL ORDER BY started_at DESC`,
+      ownerUserId,
+    )
+    .map((row) => row.contactId);
+}
+
+/** A person's contacts, finished ones too, the newest first. */
+export function listContactIdsOf(db: ReadableDb, ownerUserId: string, limit: number): string[] {
+  return db
+    .all<{ contactId: string }>(
+      'SELECT contact_id AS contactId FROM contact_row WHERE owner_user_id = ? ORDER BY started_at DESC LIMIT ?',
+      ownerUserId,
+      limit,
+    )
+    .map((row) => row.contactId);
+}
