@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { OrderView } from '../../../contract/desk-api/orders.ts';
 import { Loaded } from '../../ui/states.tsx';
-import { OrderFieldValue } from '../../ui/order-field-value.tsx';
+import { OrderFieldValue } from '../../ui/order-field.tsx';
 import { desk } from '../query.ts';
 
 /** The order in hand in one line of at most five fields, with what must not be overlooked: flags, and a case under way. */
@@ -15,13 +15,13 @@ export function OrderCard({ orderNo, contactId }: { readonly orderNo: string; re
   return (
     <section className="card ws-order" aria-label={t('order.label')}>
       <Loaded query={order} rows={1}>
-        {(view) => <OrderLine order={view} />}
+        {(view) => <OrderLine order={view} contactId={contactId} />}
       </Loaded>
     </section>
   );
 }
 
-function OrderLine({ order }: { readonly order: OrderView }): ReactNode {
+function OrderLine({ order, contactId }: { readonly order: OrderView; readonly contactId: string }): ReactNode {
   const { t } = useTranslation('workspace');
   const noted = order.openCase !== null || order.flags.length > 0 || order.party.locked;
   return (
@@ -37,9 +37,9 @@ function OrderLine({ order }: { readonly order: OrderView }): ReactNode {
         </div>
         {order.headline.map((field) => (
           <div key={field.key}>
-            <dt className="label">{t(`terms:orderField.${field.key}`)}</dt>
+            <dt className="label">{t(`order:field.${field.key}`)}</dt>
             <dd>
-              <OrderFieldValue field={field} />
+              <OrderFieldValue field={field} order={order} contactId={contactId} />
             </dd>
           </div>
         ))}
@@ -57,7 +57,7 @@ function OrderLine({ order }: { readonly order: OrderView }): ReactNode {
           {order.party.locked ? <Tag color="error">{t('order.partyLocked')}</Tag> : null}
           {order.flags.map((flag) => (
             <Tag key={flag} color="warning">
-              {t(`terms:flag.${flag}`)}
+              {t(`order:flag.${flag}`)}
             </Tag>
           ))}
         </div>

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Skeleton } from 'antd';
 import { lazy, Suspense, useEffect, useEffectEvent, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -42,13 +42,8 @@ function ContactInHand(): ReactNode {
 }
 
 function Steps({ contact }: { readonly contact: ContactView }): ReactNode {
-  const { step, orderNo, chooseOrder } = useWorkspace();
-  const takeUpOrder = useEffectEvent((known: string) => {
-    if (orderNo === null) chooseOrder(known, step);
-  });
-  useEffect(() => {
-    if (contact.orderNo !== null) takeUpOrder(contact.orderNo);
-  }, [contact.orderNo]);
+  const { step, orderNo } = useWorkspace();
+  useOneOrder(contact);
   const Screen = STEP_SCREENS[step];
   return (
     <>
@@ -62,6 +57,36 @@ function Steps({ contact }: { readonly contact: ContactView }): ReactNode {
       </div>
     </>
   );
+}
+
+/** Keeps the order in hand and the one on record the same: a contact that is taken up again brings its order, a chosen one is put on record. */
+function useOneOrder(contact: ContactView): void {
+  const { contactId } = contact;
+  const { step, orderNo, chooseOrder } = useWorkspace();
+  const user = useUser();
+  const cache = useQueryClient();
+  const mine = contact.owner.userId === user.userId && contact.endedAt === null;
+  const order = useQuery(
+    desk.orders.get.queryOptions({ input: { orderNo: orderNo ?? '', contactId }, enabled: orderNo !== null }),
+  ).data;
+  const link = useMutation(
+    desk.contacts.linkParty.mutationOptions({
+      onSuccess: (linked) => cache.setQueryData(desk.contacts.get.queryKey({ input: { contactId } }), linked),
+    }),
+  );
+  const takeUp = useEffectEvent((known: string | null) => {
+    if (known !== null && orderNo === null) chooseOrder(known, step);
+  });
+  useEffect(() => takeUp(contact.orderNo), [contact.orderNo]);
+
+  const partyId = order?.orderNo === orderNo ? order?.party.partyId : undefined;
+  const putOnRecord = useEffectEvent((chosen: string, itsParty: string) => {
+    if (mine && contact.orderNo !== chosen)
+      link.mutate({ contactId, partyId: itsParty, orderNo: chosen, how: 'search' });
+  });
+  useEffect(() => {
+    if (orderNo !== null && partyId !== undefined) putOnRecord(orderNo, partyId);
+  }, [orderNo, partyId]);
 }
 
 /** Why nothing can be changed here, where that is so: somebody else's contact, or one that is over. */

@@ -1,8 +1,7 @@
-import type { Candidate, VerificationView } from '../../../contract/desk-api/contacts.ts';
+import type { VerificationView } from '../../../contract/desk-api/contacts.ts';
 import type { VerificationElement, VerificationPurpose } from '../../../domain/contacts/events.ts';
 
 export type Level = VerificationView['level'];
-export type CandidateOrder = Candidate['orders'][number];
 
 const RANK: Readonly<Record<Level, number>> = { L0: 0, L1: 1, L2: 2, LD: 2, L3: 3 };
 
@@ -32,9 +31,8 @@ export interface Way {
 const SHOWN_PER_LEVEL = 2;
 const SHOWN_OF_TARGET = 3;
 
-/** What would still reach a level here, up to the one wanted: the shortest ways first, no more than can be taken in. */
-export function waysOf(view: VerificationView): readonly Way[] {
-  const target = targetOf(view);
+/** What would still reach a level here, up to `target`: the shortest ways first, no more than can be taken in. */
+export function waysOf(view: VerificationView, target: Level): readonly Way[] {
   return view.reach
     .filter(({ level }) => reaches(target, level))
     .flatMap(({ level, anyOf }) =>

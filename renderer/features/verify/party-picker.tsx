@@ -55,10 +55,10 @@ export function PartyPicker({ contact, onLinked }: Props): ReactNode {
 }
 
 /** Arrow keys go through a list of buttons. */
-function moveFocus(event: KeyboardEvent<HTMLUListElement>): void {
+function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (step === 0) return;
-  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const buttons = [...(event.currentTarget.closest('ul')?.querySelectorAll('button') ?? [])];
   const at = buttons.findIndex((button) => button === document.activeElement);
   buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
   event.preventDefault();
@@ -81,10 +81,10 @@ function CandidateList({
       <p className="vf-caution">
         {t('party.candidates', { count: candidates.length, number: cli })} <b>{t('party.notProof')}</b>
       </p>
-      <ul className="vf-list" aria-label={t('party.candidatesLabel')} onKeyDown={moveFocus}>
+      <ul className="vf-list" aria-label={t('party.candidatesLabel')}>
         {candidates.map((candidate, index) => (
           <li key={candidate.partyId}>
-            <button type="button" autoFocus={index === 0} onClick={() => onChoose(candidate)}>
+            <button type="button" autoFocus={index === 0} onClick={() => onChoose(candidate)} onKeyDown={moveFocus}>
               <b>{candidate.personMasked ?? candidate.merchantMasked ?? '—'}</b>
               <span>{candidate.personMasked === null ? null : candidate.merchantMasked}</span>
               <span className="mute">
@@ -165,10 +165,10 @@ function OrderLookup({
         {hits.length > 1 ? <p className="mute">{t('party.several', { count: hits.length })}</p> : null}
       </div>
       {hits.length === 0 ? null : (
-        <ul className="vf-list" ref={list} aria-label={t('party.hitsLabel')} onKeyDown={moveFocus}>
+        <ul className="vf-list" ref={list} aria-label={t('party.hitsLabel')}>
           {hits.map((hit) => (
             <li key={hit.orderNo}>
-              <button type="button" onClick={() => onChoose(hit)}>
+              <button type="button" onClick={() => onChoose(hit)} onKeyDown={moveFocus}>
                 <b>{hit.orderNo}</b>
                 <span>{hit.personMasked ?? hit.merchantMasked ?? '—'}</span>
                 <span className="mute">
