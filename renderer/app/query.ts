@@ -18,16 +18,15 @@ export const queryClient = new QueryClient({
 /** Query and mutation options for every procedure of the desk: `useQuery(desk.cases.get.queryOptions({ input }))`. */
 export const desk = createTanstackQueryUtils(client);
 
-/** Which parts of the interface a change topic makes stale; a topic is `<kind>` or `<kind>/<id>`. */
+/** Which parts of the interface a change topic makes stale (desk/changes.ts): one thing is `<kind>/<id>`, a list its plural. */
 const STALE_BY_TOPIC: Readonly<Record<string, readonly (readonly string[])[]>> = {
   contact: [['contacts'], ['work'], ['verification']],
   case: [['cases'], ['tasks'], ['work'], ['contacts', 'timeline'], ['orders']],
-  task: [['tasks'], ['cases'], ['work']],
+  tasks: [['tasks'], ['cases'], ['work']],
   callback: [['callbacks'], ['work']],
   party: [['verification'], ['contacts'], ['orders']],
-  order: [['orders']],
   orders: [['orders'], ['imports']],
-  import: [['imports']],
+  imports: [['imports']],
   evidence: [['evidence'], ['contacts', 'timeline']],
   user: [['users'], ['auth']],
   session: [['auth']],
