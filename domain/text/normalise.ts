@@ -31,8 +31,12 @@ function untilStable(text: string, step: (text: string) => string): string {
   }
 }
 
+/** Printable ASCII and the common Han block have no compatibility forms; most cells of a large import are just that. */
+const ALREADY_PLAIN = /^[\u0020-\u007e\u4e00-\u9fff]*$/u;
+
 /** Compatibility forms (full-width digits and letters, ideographic space) folded, invisible marks dropped. */
 export function foldWidth(text: string): string {
+  if (ALREADY_PLAIN.test(text)) return text;
   return untilStable(text, (current) => current.replace(INVISIBLE, '').normalize('NFKC'));
 }
 
