@@ -1,9 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
 import type { HostKind } from '../contract/desk-api/system.ts';
-import { ok } from '../domain/kernel/result.ts';
+import { transaction } from '../db/open/database.ts';
+import type { WritableDb } from '../db/open/database.ts';
+import { openDeskDb } from '../db/open/open-desk-db.ts';
+import { getSetting, putSetting } from '../db/queries/settings.ts';
+import { isAnybodyHere } from '../db/queries/users.ts';
+import { SYSTEM_USER_ID } from '../domain/kernel/actor.ts';
+import { ok, refuse } from '../domain/kernel/result.ts';
 import type { Result } from '../domain/kernel/result.ts';
-import type { KeyStore } from './keys/key-store.ts';
+import { defaultCalendar } from '../domain/policy/calendars/default.ts';
+import { policyInForce } from '../domain/policy/pack.ts';
+import type { PolicyPack } from '../domain/policy/pack.ts';
+import { executeCommand } from './commands/execute.ts';
+import { seedDemoPeople } from './demo/people.ts';
+import { seedDemo } from './demo/seed-demo.ts';
+import type { DeskDeps } from './deps.ts';
+import { createHttpSmsGateway } from './gateways/http-sms-gateway.ts';
+import type { SmsGateway } from './gateways/sms-gateway.ts';
+import { loadKeySet } from './keys/key-store.ts';
+import type { KeySet, KeyStore } from './keys/key-store.ts';
+import { openLog } from './log.ts';
+import type { DeskLog } from './log.ts';
 import { createChangeFeed } from './router/change-feed.ts';
+import { createDeskRouter } from './router/index.ts';
+import type { DeskRouter } from './router/index.ts';
 import { createSystemRouter } from './router/system.ts';
+import { writeAudit } from './services/audit.ts';
+import { startDailyBackups } from './services/daily-backup.ts';
+import { openEvidenceStore } from './services/evidence-store.ts';
+import { openIdentity } from './services/identity.ts';
+import { openPolicyPacks } from './services/policy-packs.ts';
 
 export interface DeskOptions {
   readonly dataDir: string;
@@ -20,12 +47,144 @@ export interface DeskOptions {
 }
 
 export interface Desk {
-  readonly router: { readonly system: ReturnType<typeof createSystemRouter> };
+  readonly router: DeskRouter;
+  /** What the router works with, for the command line, which has no window to sign in at. */
+  readonly deps: DeskDeps;
   close(): Promise<void>;
 }
 
-/** Opens the desk on its data folder. */
-export function openDesk({ dataDir, host, demo, keys }: DeskOptions): Promise<Result<Desk>> {
-  const system = createSystemRouter({ dataDir, host, demo, keyProtection: keys.protection }, createChangeFeed());
-  return Promise.resolve(ok({ router: { system }, close: () => Promise.resolve() }));
+/**
+ * Opens the desk on its data folder. Refuses what the keys and the two files refuse (`key_…`, `passphrase_…`, `database_…`,
+ * `disk_full`), and `policy_pack_invalid` where no policy is in force; nothing stays open then.
+ */
+export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
+  const { dataDir, sqliteBinding } = options;
+  const now = options.now ?? Date.now;
+  const keys = await loadKeySet(options.keys);
+  if (!keys.ok) return keys;
+  const opened = openDeskDb({ dataDir, keys: keys.value, sqliteBinding, now: now() });
+  if (!opened.ok) return opened;
+  const { db } = opened.value;
+  const desk = await openOn(db, keys.value, { ...options, now }).catch((error: unknown) => {
+    db.close();
+    throw error;
+  });
+  if (!desk.ok) db.close();
+  return desk;
 }
+
+async function openOn(
+  db: WritableDb,
+  keys: KeySet,
+  options: DeskOptions & { readonly now: () => number },
+): Promise<Result<Desk>> {
+  const { dataDir, host, now, sqliteBinding } = options;
+  const packs = openPolicyPacks(db, now());
+  if (!packs.ok) return packs;
+  const deskId = openIdentity(db, now(), uuidv7);
+  if (!deskId.ok) return deskId;
+  const log = await openLog(dataDir);
+  if (options.demo && !isAnybodyHere(db)) {
+    await seedDemoPeople({ db, now });
+    log.info('demo_seeded');
+  }
+
+  const deps = depsOf(db, {
+    dataDir,
+    deskId: deskId.value,
+    log,
+    packs: packs.value,
+    evidenceKey: keys.evidence,
+    now,
+    smsGatewayUrl: options.smsGatewayUrl,
+  });
+  if (options.demo && deps.demo && getSetting(db, DEMO_TOLD) === null) {
+    const demoDesk = { db, deskId: deskId.value, pack: deps.pack(), calendar: defaultCalendar, mode: 'solo' } as const;
+    // All of it or none: a demonstration cut short begins anew at the next start.
+    transaction(db, () => {
+      seedDemo(demoDesk, now(), uuidv7);
+      putSetting(db, { key: DEMO_TOLD, value: true, at: now(), by: SYSTEM_USER_ID });
+    });
+  }
+  const swept = await deps.evidence.sweep();
+  if (swept > 0) log.warn('evidence_swept', { count: swept });
+  const stopBackups = startDailyBackups({ dataDir, keys, sqliteBinding }, { now, log });
+  const description = { dataDir, host, demo: deps.demo, keyProtection: options.keys.protection };
+  const router = createDeskRouter(deps, createSystemRouter(description, deps.changes));
+  log.info('desk_opened');
+  return ok({
+    router,
+    deps,
+    close: async () => {
+      stopBackups();
+      log.info('desk_closed');
+      await log.close();
+      db.close();
+    },
+  });
+}
+
+/** The setting that says that the demonstration's orders and cases are there. */
+const DEMO_TOLD = 'demo_told';
+
+interface DepsSource {
+  readonly dataDir: string;
+  readonly deskId: string;
+  readonly log: DeskLog;
+  readonly packs: readonly PolicyPack[];
+  readonly evidenceKey: Uint8Array;
+  readonly now: () => number;
+  readonly smsGatewayUrl: string | undefined;
+}
+
+function depsOf(db: WritableDb, source: DepsSource): DeskDeps {
+  const { dataDir, deskId, log, packs, now } = source;
+  const changes = createChangeFeed();
+  const newest = packs.toSorted((a, b) => b.version - a.version)[0];
+  // A desk that stays open past the last day of its policy goes on with the newest it has.
+  const pack = (): PolicyPack => {
+    const inForce = policyInForce(packs, now()) ?? newest;
+    if (inForce === undefined) throw new Error('a desk without a policy pack is not opened');
+    return inForce;
+  };
+  return {
+    db,
+    dataDir,
+    deskId,
+    demo: getSetting(db, 'demo') !== null,
+    now,
+    newId: uuidv7,
+    randomBytes: (count) => randomBytes(count),
+    pack,
+    calendar: defaultCalendar,
+    smsGateway:
+      source.smsGatewayUrl === undefined ? noGateway : createHttpSmsGateway({ baseUrl: source.smsGatewayUrl }),
+    evidence: openEvidenceStore(dataDir, source.evidenceKey),
+    changes,
+    log,
+    execute: (actor, definition, payload, commandId) =>
+      executeCommand(
+        {
+          db,
+          deskId,
+          pack: pack(),
+          calendar: defaultCalendar,
+          mode: 'solo',
+          now,
+          changed: (topics) => changes.publish(topics),
+        },
+        actor,
+        definition,
+        { commandId, payload },
+      ),
+    audit: (entry) => {
+      writeAudit(db, now(), entry);
+      changes.publish(['audit']);
+    },
+  };
+}
+
+/** Where no gateway is set up nothing is sent, and it is said so. */
+const noGateway: SmsGateway = {
+  send: () => Promise.resolve(refuse('sms_gateway_failed', { outcome: 'refused' })),
+};
