@@ -5,6 +5,7 @@ import { deleteDraft, getDraft, listDrafts, saveDraft } from '../../db/queries/d
 import { ok } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
+import { findCardData } from '../../domain/text/card-data.ts';
 import type { DeskDeps } from '../deps.ts';
 
 type DraftDeps = Pick<DeskDeps, 'db' | 'now'>;
@@ -19,9 +20,14 @@ export function writeDraft(
 ): Result<{ savedAt: UtcMs }> {
   const savedAt = now();
   return attempt(db, () => {
-    saveDraft(db, { ownerUserId, key, body: JSON.stringify(body), updatedAt: savedAt });
+    saveDraft(db, { ownerUserId, key, body: JSON.stringify(body, withoutCardData), updatedAt: savedAt });
     return ok({ savedAt });
   });
+}
+
+/** A draft is on the disk within a second of being typed, so card data is masked in it too (scenario 32, P-04). */
+function withoutCardData(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? findCardData(value).masked : value;
 }
 
 /** A person's own draft of a form; null where there is none. */
