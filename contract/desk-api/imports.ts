@@ -69,8 +69,16 @@ export const rowProblem = z.object({
 export type RowProblemView = z.infer<typeof rowProblem>;
 
 export const importsContract = {
+  /** `headerLine` (1-based) where a person says which line it is, of the first 40; null to find it. */
   inspect: procedure
-    .input(z.object({ fileName: z.string().min(1).max(255), file: z.instanceof(Blob), kind: orderKind.nullable() }))
+    .input(
+      z.object({
+        fileName: z.string().min(1).max(255),
+        file: z.instanceof(Blob),
+        kind: orderKind.nullable(),
+        headerLine: z.int().min(1).max(40).nullable().default(null),
+      }),
+    )
     .output(z.object({ uploadId: z.string(), inspection })),
   /** Canonical fields of a kind, for correcting a mapping. */
   fields: procedure.input(z.object({ kind: orderKind })).output(z.array(z.object({ field: z.string(), label: z.object({ zh: z.string(), en: z.string() }), required: z.boolean() }))),

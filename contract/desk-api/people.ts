@@ -53,6 +53,30 @@ export const privacyContract = {
     .output(z.object({ revealedValue: z.string(), expiresAt: utcMs })),
 };
 
+/** The acts that are kept: each has its words under `audit:auditAct.<act>`. */
+export const AUDIT_ACTS = [
+  'sign_in',
+  'sign_in_failed',
+  'sign_out',
+  'unlock_failed',
+  'password_change_failed',
+  'password_changed',
+  'password_reset',
+  'user_created',
+  'user_changed',
+  'branch_created',
+  'first_admin_created',
+  'reveal',
+  'reveal_refused',
+  'evidence_attached',
+  'evidence_opened',
+  'bad_rows_exported',
+  'orders_imported',
+  'policy_pack_installed',
+  'audit_verified',
+] as const;
+export type AuditAct = (typeof AUDIT_ACTS)[number];
+
 export const auditEntry = z.object({
   seq: z.int(),
   at: utcMs,
@@ -70,6 +94,8 @@ export const auditContract = {
   list: procedure
     .input(z.object({ act: z.string().nullable(), userId: id.nullable(), cursor }))
     .output(z.object({ entries: z.array(auditEntry), total: z.int(), next: cursor })),
+  /** Everybody there is or was, to choose whose entries to show. */
+  people: procedure.output(z.array(userRef)),
   /** Recomputes the hash chains of the audit log and of the evidence ledger. */
   verify: procedure.output(
     z.object({ ok: z.boolean(), auditChecked: z.int(), evidenceChecked: z.int(), firstBrokenSeq: z.int().nullable(), brokenChain: z.enum(['audit', 'evidence']).nullable() }),

@@ -14,7 +14,17 @@ export const policyView = z.object({
   reasons: z.array(
     z.object({ code: z.string(), name: localized, kinds: z.array(z.enum(['terminal_application', 'acquiring_txn'])), measure: localized, needsEvidence: z.boolean() }),
   ),
-  feeItems: z.array(z.object({ feeItemId: z.string(), name: localized, amountFen: fen.nullable(), condition: localized, publishedAt: z.string() })),
+  /** `paidTo` courier: the customer pays the carrier, we take nothing. */
+  feeItems: z.array(
+    z.object({
+      feeItemId: z.string(),
+      name: localized,
+      amountFen: fen.nullable(),
+      paidTo: z.enum(['us', 'courier']),
+      condition: localized,
+      publishedAt: z.string(),
+    }),
+  ),
   materials: z.array(z.object({ materialId: z.string(), name: localized })),
   dispositions: z.array(z.object({ code: z.string(), name: localized, nextActionRequired: z.boolean() })),
   rejectionReasons: z.array(

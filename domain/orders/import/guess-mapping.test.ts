@@ -120,6 +120,18 @@ describe('guessing a mapping', () => {
     expect(fieldsByHeader(again.value)['手机号']).toBe('mobile');
   });
 
+  it('takes the header from the line a person chose, known words or not', () => {
+    const lines = [APPLICATION_HEADER, ['甲', '手机号', '乙'], ['1', '13800138000', '2']];
+
+    const chosen = guessMapping(rowsOf(lines), 'acquiring_txn', () => null, 2);
+    const beyond = guessMapping(rowsOf(lines), null, () => null, 9);
+
+    if (!chosen.ok) throw new Error(chosen.refusal.code);
+    expect([chosen.value.kind, chosen.value.headerLine]).toEqual(['acquiring_txn', 2]);
+    expect(fieldsByHeader(chosen.value)).toEqual({ 甲: null, 手机号: 'mobile', 乙: null });
+    expect(beyond).toMatchObject({ ok: false, refusal: { code: 'header_not_found' } });
+  });
+
   it.each([
     ['file_empty', [[], ['', ' ']]],
     [

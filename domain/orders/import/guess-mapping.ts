@@ -46,16 +46,21 @@ const ALIASES: Readonly<Record<OrderKind, Aliases>> = {
  * @param rows the first rows of the file, blank ones included or not
  * @param kind what a person said it is; null to guess
  * @param recall what was confirmed for a header with this fingerprint, if anything
+ * @param headerLine the line (1-based) a person says the header is on; null to find it
  * Refuses `file_empty` and `header_not_found`.
  */
 export function guessMapping(
   rows: readonly RawRow[],
   kind: OrderKind | null,
   recall: (fingerprint: string) => RememberedMapping | null,
+  headerLine: number | null = null,
 ): Result<MappingGuess> {
   const filled = rows.filter((row) => !isBlank(row));
   if (filled.length === 0) return refuse('file_empty');
-  const found = findHeader(filled.slice(0, HEADER_SEARCH_ROWS), kind, recall);
+  const found =
+    headerLine === null
+      ? findHeader(filled.slice(0, HEADER_SEARCH_ROWS), kind, recall)
+      : chosenHeader(filled, headerLine, kind, recall);
   if (!found) return refuse('header_not_found');
   const { row, remembered } = found;
   const header = trimmedEnd(row.cells);
@@ -89,6 +94,18 @@ interface FoundHeader {
   readonly row: RawRow;
   readonly kind: OrderKind;
   readonly remembered: RememberedMapping | null;
+}
+
+/** The line a person chose, whether or not its words are known. */
+function chosenHeader(
+  rows: readonly RawRow[],
+  line: number,
+  wanted: OrderKind | null,
+  recall: (fingerprint: string) => RememberedMapping | null,
+): FoundHeader | null {
+  const row = rows.find((candidate) => candidate.line === line);
+  if (!row) return null;
+  return findHeader([row], wanted, recall) ?? { row, kind: wanted ?? ORDER_KINDS[0], remembered: null };
 }
 
 function findHeader(
