@@ -6,6 +6,10 @@ CREATE INDEX audit_of_user ON audit (user_id, seq);
 
 CREATE INDEX callback_by_slot ON callback_row (slot_start);
 
+CREATE INDEX callback_of_case ON callback_row (case_id) WHERE case_id IS NOT NULL;
+
+CREATE INDEX callback_of_contact ON callback_row (contact_id) WHERE contact_id IS NOT NULL;
+
 CREATE INDEX callback_of_owner ON callback_row (owner_user_id, slot_start);
 
 CREATE INDEX callback_of_party ON callback_row (party_id, slot_start);
@@ -44,6 +48,8 @@ CREATE INDEX contact_of_party ON contact_row (party_id, started_at);
 CREATE INDEX contact_unfinished_of_owner ON contact_row (owner_user_id, started_at) WHERE wrapped_up_at IS NULL;
 
 CREATE INDEX event_of_command ON event (command_id);
+
+CREATE INDEX event_of_evidence ON event (data ->> '$.evidenceId') WHERE type = 'EvidenceAttached';
 
 CREATE INDEX outbox_of_stream ON outbox (stream, seq);
 

@@ -56,6 +56,11 @@ export function listUsers(db: ReadableDb): UserAccount[] {
   return db.all<UserRow>(`${USER_SELECT} ORDER BY login`).map(toUser);
 }
 
+/** Whether anybody can sign in yet; a desk without people asks for its first administrator. */
+export function isAnybodyHere(db: ReadableDb): boolean {
+  return db.get('SELECT 1 AS found FROM user_account LIMIT 1') !== undefined;
+}
+
 /** Adds a person or writes what changed of one. Refuses `already_exists` where the login is somebody else's. */
 export function saveUser(db: WritableDb, user: UserAccount): Result<UserAccount> {
   try {

@@ -1,14 +1,28 @@
 import type { DeskDeps } from '../deps.ts';
+import { createAuditRouter } from './audit.ts';
+import { createAuthRouter } from './auth.ts';
 import { proceduresOf } from './base.ts';
 import { createDraftsRouter } from './drafts.ts';
+import { createEvidenceRouter } from './evidence.ts';
+import { createPolicyRouter } from './policy.ts';
+import { createPrivacyRouter } from './privacy.ts';
 import type { createSystemRouter } from './system.ts';
+import { createUsersRouter } from './users.ts';
+import { createWorkRouter } from './work.ts';
 
-/** Everything an open desk answers. */
+/** Everything an open desk answers. One that could not be opened answers `system` alone (`createRefusedRouter`). */
 export function createDeskRouter(deps: DeskDeps, system: ReturnType<typeof createSystemRouter>) {
   const procedures = proceduresOf(deps);
   return {
     system,
+    auth: createAuthRouter(deps, procedures),
+    work: createWorkRouter(deps, procedures),
+    evidence: createEvidenceRouter(deps, procedures),
     drafts: createDraftsRouter(deps, procedures),
+    policy: createPolicyRouter(deps, procedures),
+    privacy: createPrivacyRouter(deps, procedures),
+    users: createUsersRouter(deps, procedures),
+    audit: createAuditRouter(deps, procedures),
   };
 }
 export type DeskRouter = ReturnType<typeof createDeskRouter>;

@@ -1,33 +1,9 @@
+import type { AuditAct } from '../../contract/desk-api/people.ts';
 import type { WritableDb } from '../../db/open/database.ts';
 import { transaction } from '../../db/open/database.ts';
 import { appendAudit } from '../../db/queries/audit.ts';
 import type { AuditData } from '../../db/queries/audit.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
-
-/** The acts that are kept: each has its words under `auditAct.<act>`. */
-export const AUDIT_ACTS = [
-  'sign_in',
-  'sign_in_failed',
-  'sign_out',
-  'unlock_failed',
-  'password_changed',
-  'password_reset',
-  'user_created',
-  'user_changed',
-  'branch_created',
-  'first_admin_created',
-  'reveal',
-  'reveal_refused',
-  'sensitive_read',
-  'evidence_attached',
-  'evidence_opened',
-  'bad_rows_exported',
-  'orders_imported',
-  'document_printed',
-  'policy_pack_installed',
-  'audit_verified',
-] as const;
-export type AuditAct = (typeof AUDIT_ACTS)[number];
 
 export interface AuditRequest {
   readonly act: AuditAct;

@@ -79,8 +79,9 @@ function signedInOf({ db, deskId }: SessionDeps, account: UserAccount): SignedIn
 }
 
 /** What a window may know of who is signed in at it. */
-export function signedInUserOf({ actor: _, ...user }: SignedIn): SignedInUser {
-  return { ...user, roles: [...user.roles] };
+export function signedInUserOf(user: SignedIn): SignedInUser {
+  const { userId, login, displayName, branchId, branchName, mustChangePassword } = user;
+  return { userId, login, displayName, roles: [...user.roles], branchId, branchName, mustChangePassword };
 }
 
 /** Begins a session at this window, over whatever session it had; in the caller's transaction. */

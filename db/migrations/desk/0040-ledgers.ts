@@ -21,6 +21,7 @@ CREATE TRIGGER evidence_is_never_edited BEFORE UPDATE ON evidence
 BEGIN SELECT RAISE(ABORT, 'an evidence entry is never edited'); END;
 CREATE TRIGGER evidence_is_never_deleted BEFORE DELETE ON evidence
 BEGIN SELECT RAISE(ABORT, 'an evidence entry is never deleted'); END;
+CREATE INDEX event_of_evidence ON event (data ->> '$.evidenceId') WHERE type = 'EvidenceAttached';
 
 CREATE TABLE audit (
   seq INTEGER PRIMARY KEY,

@@ -1,0 +1,32 @@
+import { mayAct } from '../../domain/permissions.ts';
+import type { DeskDeps } from '../deps.ts';
+import { createBranch, createUser, resetPassword, updateUser } from '../services/users.ts';
+import { branchList, userList, userViewOf } from '../views/users.ts';
+import type { Procedures } from './base.ts';
+import { valueOf } from './base.ts';
+
+export function createUsersRouter(deps: DeskDeps, { signedIn }: Procedures) {
+  return {
+    list: signedIn.users.list.handler(({ context }) => {
+      valueOf(mayAct('manage_users', context.user.actor));
+      return userList(deps);
+    }),
+    branches: signedIn.users.branches.handler(({ context }) => {
+      valueOf(mayAct('manage_users', context.user.actor));
+      return branchList(deps);
+    }),
+    createBranch: signedIn.users.createBranch.handler(({ context, input }) => {
+      const { branchId, name } = valueOf(createBranch(deps, context.user, input.name));
+      return { branchId, name };
+    }),
+    create: signedIn.users.create.handler(async ({ context, input }) =>
+      userViewOf(deps, valueOf(await createUser(deps, context.user, input))),
+    ),
+    update: signedIn.users.update.handler(({ context, input }) =>
+      userViewOf(deps, valueOf(updateUser(deps, context.user, input))),
+    ),
+    resetPassword: signedIn.users.resetPassword.handler(async ({ context, input }) =>
+      userViewOf(deps, valueOf(await resetPassword(deps, context.user, input))),
+    ),
+  };
+}

@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import type { workContract } from '../../contract/desk-api/people.ts';
+import { countDueCallbacks } from '../../db/queries/callbacks.ts';
+import {
+  countCasesIn,
+  countCasesOwned,
+  countLockedParties,
+  countOpenTasks,
+  countUnfinishedContacts,
+  outboxDepth,
+} from '../../db/queries/work.ts';
+import type { WaitingCount } from '../../db/queries/work.ts';
+import { OPEN_STATES } from '../../domain/cases/open-states.ts';
+import type { Role } from '../../domain/kernel/actor.ts';
+import { MINUTE_MS } from '../../domain/kernel/units.ts';
+import type { DeskDeps } from '../deps.ts';
+import type { SignedIn } from '../services/sessions.ts';
+
+type WorkDeps = Pick<DeskDeps, 'db' | 'now'>;
+type OutputOf<P extends keyof typeof workContract> = z.infer<
+  NonNullable<(typeof workContract)[P]['~orpc']['outputSchema']>
+>;
+
+/** Who sees which queue. What may be done in it is the permission matrix's affair. */
+const QUEUE_ROLES = {
+  review: ['supervisor', 'finance', 'auditor'],
+  needs_info: ['agent', 'clerk', 'supervisor'],
+  intake_only: ['agent', 'clerk', 'supervisor'],
+  refund: ['agent', 'finance', 'supervisor'],
+  device_return: ['warehouse', 'clerk', 'supervisor'],
+  unbind: ['warehouse', 'supervisor'],
+  locks: ['supervisor'],
+} as const satisfies Record<string, readonly Role[]>;
+type Queue = keyof typeof QUEUE_ROLES;
+const QUEUES = Object.keys(QUEUE_ROLES) as Queue[];
+
+/** A callback is due from five minutes before its slot, and overdue fifteen after it began (D13). */
+const DUE_BEFORE_MS = 5 * MINUTE_MS;
+const OVERDUE_AFTER_MS = 15 * MINUTE_MS;
+
+/** What waits for this person, and in the queues of their roles. */
+export function workCounts({ db, now }: WorkDeps, user: SignedIn): OutputOf<'counts'> {
+  const at = now();
+  const callbacks = countDueCallbacks(db, {
+    ownerUserId: user.userId,
+    dueFrom: at + DUE_BEFORE_MS,
+    overdueBefore: at - OVERDUE_AFTER_MS,
+  });
+  const tasks = countOpenTasks(db, at);
+  const waitingIn: Record<Queue, () => WaitingCount> = {
+    review: () => countCasesIn(db, ['submitted', 'under_review'], at),
+    needs_info: () => countCasesIn(db, ['needs_info'], at),
+    intake_only: () => countCasesIn(db, ['intake_only'], at),
+    refund: () => tasks.get('refund') ?? { count: 0, overdue: 0 },
+    device_return: () => tasks.get('device_return') ?? { count: 0, overdue: 0 },
+    unbind: () => tasks.get('unbind') ?? { count: 0, overdue: 0 },
+    locks: () => ({ count: countLockedParties(db), overdue: 0 }),
+  };
+  const mine = QUEUES.filter((queue) => QUEUE_ROLES[queue].some((role) => user.roles.includes(role)));
+  return {
+    currentContacts: countUnfinishedContacts(db, user.userId),
+    callbacksDue: callbacks.due,
+    callbacksOverdue: callbacks.overdue,
+    myCases: countCasesOwned(db, user.userId, ['intake_only', ...OPEN_STATES]),
+    queues: mine.map((queue) => {
+      const { count, overdue } = waitingIn[queue]();
+      return { queue, count, overdue };
+    }),
+  };
+}
+
+/** What a hub has not been told yet. */
+export function syncState({ db }: WorkDeps): OutputOf<'sync'> {
+  return { mode: 'solo', ...outboxDepth(db) };
+}
