@@ -4,8 +4,6 @@ CREATE INDEX import_run_by_start ON import_run (started_at);
 
 CREATE INDEX import_run_of_file ON import_run (sha256);
 
-CREATE INDEX order_of_kind ON order_record (kind);
-
 CREATE INDEX order_of_party ON order_record (party_id);
 
 CREATE INDEX party_by_id_no ON party (id_no) WHERE id_no IS NOT NULL;
@@ -54,17 +52,11 @@ CREATE TABLE import_run (
   started_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE key_suffix (
-  reversed TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  PRIMARY KEY (reversed, kind)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE order_key (
   kind TEXT NOT NULL,
-  value TEXT NOT NULL,
+  reversed TEXT NOT NULL,
   recency INTEGER NOT NULL,
-  PRIMARY KEY (kind, value, recency)
+  PRIMARY KEY (kind, reversed, recency)
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE order_name USING fts5(tokens, content='', columnsize=0, detail=none, tokenize='ascii');
@@ -105,6 +97,7 @@ CREATE TABLE order_record (
   ordered_at INTEGER NOT NULL,
   status TEXT NOT NULL,
   amount_fen INTEGER NOT NULL,
+  person_name TEXT,
   merchant_name TEXT,
   terminal_sn TEXT,
   observation INTEGER NOT NULL,
@@ -130,9 +123,9 @@ CREATE TABLE party (
 
 CREATE TABLE party_key (
   kind TEXT NOT NULL,
-  value TEXT NOT NULL,
+  reversed TEXT NOT NULL,
   party_id TEXT NOT NULL,
-  PRIMARY KEY (kind, value, party_id)
+  PRIMARY KEY (kind, reversed, party_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER order_observation_is_never_edited BEFORE UPDATE ON order_observation

@@ -59,6 +59,29 @@ export function wrapConnection(connection: BetterSqlite3.Database): WritableDb {
   };
 }
 
+interface Gathered<T> {
+  readonly value: T;
+  readonly finish: (value: T) => void;
+}
+
+/** What open transactions have gathered for their end. */
+const gatheredByDb = new WeakMap<WritableDb, Map<symbol, Gathered<unknown>>>();
+
+/**
+ * Gathers what is better written at the end of a transaction than as it comes: the same value for the same `key` until the
+ * commit, when `finish` writes it. An undone transaction forgets it. Outside a transaction it throws.
+ */
+export function untilCommit<T>(db: WritableDb, key: symbol, begin: () => T, finish: (value: T) => void): T {
+  const gathered = gatheredByDb.get(db);
+  if (gathered === undefined) throw new Error('only inside a transaction');
+  // A key belongs to one caller, so its value is of that caller's type.
+  const known = gathered.get(key) as Gathered<T> | undefined;
+  if (known !== undefined) return known.value;
+  const value = begin();
+  gathered.set(key, { value, finish } as Gathered<unknown>);
+  return value;
+}
+
 /**
  * Runs `work` in one transaction that holds the write lock of `file` from its start. Whatever `work` throws undoes all of
  * it and goes on. Called inside a transaction it joins that one.
@@ -66,14 +89,19 @@ export function wrapConnection(connection: BetterSqlite3.Database): WritableDb {
 export function transaction<T>(db: WritableDb, work: () => T, file: WrittenFile = 'desk'): T {
   if (db.inTransaction) return work();
   db.run('BEGIN');
+  const gathered = new Map<symbol, Gathered<unknown>>();
+  gatheredByDb.set(db, gathered);
   try {
     db.run(LOCK_SQL[file]);
-    const value = work();
+    const result = work();
+    for (const { value, finish } of gathered.values()) finish(value);
     db.run('COMMIT');
-    return value;
+    return result;
   } catch (error) {
     if (db.inTransaction) db.run('ROLLBACK');
     throw error;
+  } finally {
+    gatheredByDb.delete(db);
   }
 }
 

@@ -25,6 +25,9 @@ export interface OpenDeskDbOptions {
 
 const DEFAULT_CACHE_MIB = { desk: 32, orders: 192 };
 
+/** Pages of 4 KiB that a write-ahead log holds before it is copied back. */
+const CHECKPOINT_PAGES = 8_000;
+
 /** The two files of a data folder: `desk.db` is precious, `orders.db` is what others know. */
 export function deskFiles({ dataDir, keys, sqliteBinding }: Omit<OpenDeskDbOptions, 'now' | 'cacheMib'>): {
   readonly desk: FileOptions;
@@ -75,6 +78,8 @@ export function openDeskDb(options: OpenDeskDbOptions): Result<{ db: WritableDb 
   try {
     connection.prepare('ATTACH DATABASE ? AS orders KEY ?').run(files.orders.path, rawKey(files.orders.key));
     connection.pragma('orders.synchronous = FULL');
+    // An import rewrites the same pages again and again: copying them back after every commit would take most of its time.
+    connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     const cache = options.cacheMib ?? DEFAULT_CACHE_MIB;
     connection.pragma(`main.cache_size = -${cache.desk * 1024}`);
     connection.pragma(`orders.cache_size = -${cache.orders * 1024}`);

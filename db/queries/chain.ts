@@ -6,15 +6,26 @@ export const CHAIN_START = '0'.repeat(64);
 
 /** JSON with sorted keys and no spaces: the same content is the same text. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) => {
-    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+  return JSON.stringify(withSortedKeys(value));
+}
+
+function withSortedKeys(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withSortedKeys);
+  const fields = value as Readonly<Record<string, unknown>>;
+  const sorted: Record<string, unknown> = {};
+  for (const name of Object.keys(fields).sort()) sorted[name] = withSortedKeys(fields[name]);
+  return sorted;
+}
+
+/** SHA-256 in lower-case hex. */
+export function hashOfText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** SHA-256 in lower-case hex, over the canonical JSON of `content`. */
 export function hashOf(content: unknown): string {
-  return createHash('sha256').update(canonicalJson(content)).digest('hex');
+  return hashOfText(canonicalJson(content));
 }
 
 export interface ChainCheck {

@@ -70,7 +70,8 @@ export interface OrderSummary {
 
 export const SUMMARY_SELECT = `SELECT r.recency AS recency, r.order_no AS orderNo, r.kind AS kind, r.party_id AS partyId,
   r.ordered_at AS orderedAt, r.status AS status, r.amount_fen AS amountFen, r.terminal_sn AS terminalSn,
-  p.person_name AS personName, coalesce(r.merchant_name, p.merchant_name) AS merchantName, p.mobile AS mobile
+  coalesce(r.person_name, p.person_name) AS personName, coalesce(r.merchant_name, p.merchant_name) AS merchantName,
+  p.mobile AS mobile
   FROM orders.order_record r JOIN orders.party p ON p.party_id = r.party_id`;
 
 /** One order as a line; null where it is not known here. */
@@ -78,25 +79,19 @@ export function getOrderSummary(db: ReadableDb, orderNo: string): OrderSummary |
   return db.get<OrderSummary>(`${SUMMARY_SELECT} WHERE r.order_no = ?`, orderNo) ?? null;
 }
 
-/** A page of all orders, newest first. `before` is the `recency` of the last line of the page before. */
-export function listOrders(
+/** The orders of a party, newest first; a page goes on `before` the `recency` of the last line of the page before. */
+export function listOrdersOfParty(
   db: ReadableDb,
-  { before, limit, kind }: { before: number | null; limit: number; kind: OrderKind | null },
+  partyId: string,
+  limit: number,
+  before: number = Number.MAX_SAFE_INTEGER,
 ): OrderSummary[] {
-  const cursor = before ?? Number.MAX_SAFE_INTEGER;
-  return kind === null
-    ? db.all<OrderSummary>(`${SUMMARY_SELECT} WHERE r.recency < ? ORDER BY r.recency DESC LIMIT ?`, cursor, limit)
-    : db.all<OrderSummary>(
-        `${SUMMARY_SELECT} WHERE r.kind = ? AND r.recency < ? ORDER BY r.recency DESC LIMIT ?`,
-        kind,
-        cursor,
-        limit,
-      );
-}
-
-/** The orders of a party, newest first. */
-export function listOrdersOfParty(db: ReadableDb, partyId: string, limit: number): OrderSummary[] {
-  return db.all<OrderSummary>(`${SUMMARY_SELECT} WHERE r.party_id = ? ORDER BY r.recency DESC LIMIT ?`, partyId, limit);
+  return db.all<OrderSummary>(
+    `${SUMMARY_SELECT} WHERE r.party_id = ? AND r.recency < ? ORDER BY r.recency DESC LIMIT ?`,
+    partyId,
+    before,
+    limit,
+  );
 }
 
 /** How many orders are known here. Reads an index whole: for a status page, not for every screen. */

@@ -4,7 +4,7 @@ import type { PartyRecord } from '../../domain/orders/order.ts';
 import type { PartyState } from '../../domain/parties/events.ts';
 import type { ReadableDb } from '../open/database.ts';
 
-const PARTY_COLUMNS = `party_id AS partyId, buyer_type AS buyerType, person_name AS personName, merchant_name AS merchantName,
+export const PARTY_COLUMNS = `party_id AS partyId, buyer_type AS buyerType, person_name AS personName, merchant_name AS merchantName,
   mobile, id_no AS idNo, uscc, merchant_no AS merchantNo, settlement_card_last4 AS settlementCardLast4,
   settlement_bank AS settlementBank, region, address`;
 

@@ -100,6 +100,8 @@ CREATE INDEX callback_by_slot ON callback_row (slot_start);
 CREATE INDEX callback_open ON callback_row (slot_start) WHERE status IN ('scheduled', 'rescheduled');
 CREATE INDEX callback_of_owner ON callback_row (owner_user_id, slot_start);
 CREATE INDEX callback_of_party ON callback_row (party_id, slot_start);
+CREATE INDEX callback_of_contact ON callback_row (contact_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX callback_of_case ON callback_row (case_id) WHERE case_id IS NOT NULL;
 
 CREATE TABLE party_row (
   party_id TEXT PRIMARY KEY,

@@ -3,7 +3,8 @@
  * order whole, with when and from which file, never overwritten. `order_record` is the newest statement, as columns that are
  * listed and matched; its content stands once, in the observation it names. `recency` is the second in which the order was
  * made, times 2^20, plus a counter: reading rows from the highest down is newest first, whatever the order of import, and
- * so is reading any index on it, because the row id is every index's last column.
+ * so is reading any index on it, because the row id is every index's last column. It stays what it was when a later
+ * observation corrects the day. Names stand on the order as it states them: a party that is renamed does not rename them.
  */
 export const sql = `
 CREATE TABLE party (
@@ -34,6 +35,7 @@ CREATE TABLE order_record (
   ordered_at INTEGER NOT NULL,
   status TEXT NOT NULL,
   amount_fen INTEGER NOT NULL,
+  person_name TEXT,
   merchant_name TEXT,
   terminal_sn TEXT,
   observation INTEGER NOT NULL,
@@ -41,7 +43,6 @@ CREATE TABLE order_record (
   data_hash TEXT NOT NULL
 ) STRICT;
 CREATE INDEX order_of_party ON order_record (party_id);
-CREATE INDEX order_of_kind ON order_record (kind);
 
 CREATE TABLE order_observation (
   order_no TEXT NOT NULL,
