@@ -159,6 +159,8 @@ export const intakeInput = z.object({
   reasonText: z.string().max(2000),
   materialsRequested: z.array(id),
   callbackId: id.nullable(),
+  /** Why no call back was booked; needed where `callbackId` is null. */
+  noCallbackBecause: z.string().max(500).nullable().default(null),
 });
 
 const byCase = z.object({ caseId: id });

@@ -1,0 +1,68 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { CaseView } from '../../../contract/desk-api/cases.ts';
+import type { ContactChannel } from '../../../domain/contacts/events.ts';
+import { useWorkspace } from '../../app/workspace/workspace.tsx';
+import { NextSteps } from '../../ui/next-steps.tsx';
+import { MainActionButton, StepLayout } from '../../ui/step-layout.tsx';
+
+interface Props {
+  readonly outcome: 'filed' | 'attached';
+  readonly filed: CaseView;
+  readonly channel: ContactChannel;
+}
+
+/** It is filed: the number to tell the customer, what happens next, and the papers. */
+export function FiledPanel({ outcome, filed, channel }: Props): ReactNode {
+  const { t } = useTranslation('filing');
+  const { goTo } = useWorkspace();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const intake = filed.status === 'intake_only';
+  const kind = outcome === 'attached' ? 'attached' : intake ? 'intake' : 'filed';
+  const atCounter = channel === 'walk_in';
+  return (
+    <StepLayout
+      label={t('common:step.file')}
+      footer={
+        <MainActionButton
+          labelKey={intake ? 'filing:filed.toWrapUp' : 'filing:filed.toTasks'}
+          action={() => goTo(intake ? 'wrap-up' : 'tasks')}
+        />
+      }
+    >
+      <section className="card filing-filed" aria-live="polite">
+        <h2 ref={heading} tabIndex={-1}>
+          {t(`filed.title.${kind}`)}
+        </h2>
+        <p className="filing-code">{filed.caseCode}</p>
+        <p className="mute">
+          {t(`filed.say.${kind}`)} · {t(`terms:caseStatus.${filed.status}`)}
+        </p>
+        {filed.authority === 'pending' ? <p className="filing-warn">{t('filed.pending')}</p> : null}
+        {filed.infoRequested === null || filed.status !== 'needs_info' ? null : (
+          <p className="filing-warn">{t('filed.missing', { materials: filed.infoRequested.message })}</p>
+        )}
+        {atCounter ? <p className="filing-warn">{t('filed.idBack')}</p> : null}
+        <h3 className="section-title">{t('filed.next')}</h3>
+        {filed.decision === null ? <p>{t('filed.intakeNext')}</p> : <NextSteps decision={filed.decision} />}
+        <nav className="filing-line" aria-label={t('filed.papers')}>
+          {(['application_form', 'receipt'] as const).map((document) => (
+            <Link
+              key={document}
+              to="/cases/$caseId/print/$document"
+              params={{ caseId: filed.caseId, document }}
+              className="filing-link"
+            >
+              {t(`filed.print.${document}`)}
+            </Link>
+          ))}
+          <Link to="/cases/$caseId" params={{ caseId: filed.caseId }} className="filing-link">
+            {t('filed.openCase')}
+          </Link>
+        </nav>
+      </section>
+    </StepLayout>
+  );
+}
