@@ -76,3 +76,19 @@ export function countDueCallbacks(
   );
   return { due: row?.due ?? 0, overdue: row?.overdue ?? 0 };
 }
+
+/** The callbacks promised in these contacts or about these cases, the earliest promise first. */
+export function listCallbackIdsOf(
+  db: ReadableDb,
+  { contactIds, caseIds }: { contactIds: readonly string[]; caseIds: readonly string[] },
+): string[] {
+  return db
+    .all<{ callbackId: string }>(
+      `SELECT callback_id AS callbackId FROM callback_row WHERE contact_id IN (SELECT value FROM json_each($contacts))
+       UNION
+       SELECT callback_id AS callbackId FROM callback_row WHERE case_id IN (SELECT value FROM json_each($cases))
+       ORDER BY callbackId`,
+      { contacts: JSON.stringify(contactIds), cases: JSON.stringify(caseIds) },
+    )
+    .map((row) => row.callbackId);
+}

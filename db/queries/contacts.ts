@@ -1,4 +1,5 @@
 /** Calls, visits and messages as lists need them. The whole of a contact is the fold of its stream. */
+import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { ReadableDb } from '../open/database.ts';
 
 /** What a person still has in hand, the newest first. */
@@ -18,6 +19,22 @@ export function listContactIdsOf(db: ReadableDb, ownerUserId: string, limit: num
     .all<{ contactId: string }>(
       'SELECT contact_id AS contactId FROM contact_row WHERE owner_user_id = ? ORDER BY started_at DESC LIMIT ?',
       ownerUserId,
+      limit,
+    )
+    .map((row) => row.contactId);
+}
+
+/** Contacts about a party in which something has happened since an instant, the newest first. */
+export function listContactIdsAbout(
+  db: ReadableDb,
+  { partyId, since, limit }: { partyId: string; since: UtcMs; limit: number },
+): string[] {
+  return db
+    .all<{ contactId: string }>(
+      `SELECT contact_id AS contactId FROM contact_row WHERE party_id = ? AND last_activity_at >= ?
+       ORDER BY started_at DESC LIMIT ?`,
+      partyId,
+      since,
       limit,
     )
     .map((row) => row.contactId);

@@ -1,0 +1,84 @@
+import type { CASE_QUEUES, CaseRow } from '../../contract/desk-api/cases.ts';
+import { countCases, listCases } from '../../db/queries/cases.ts';
+import type { CaseCursor, CaseQueue, CaseSummary } from '../../db/queries/cases.ts';
+import type { CaseStatus } from '../../domain/cases/events.ts';
+import { OPEN_STATES } from '../../domain/cases/open-states.ts';
+import type { UtcMs } from '../../domain/kernel/units.ts';
+import type { OrderKind } from '../../domain/orders/order.ts';
+import type { CaseViewDeps } from './case.ts';
+import { loadCase } from './load.ts';
+import { findPartySummary } from './masked.ts';
+import { approvalsNeededFor } from './review.ts';
+import { userRefOf } from './users.ts';
+
+export type CaseQueueName = (typeof CASE_QUEUES)[number];
+
+const CASES_PER_PAGE = 50;
+
+/** The states of a case that each queue holds; null: all of them. */
+const STATES: Readonly<Record<CaseQueueName, readonly CaseStatus[] | null>> = {
+  mine: ['intake_only', ...OPEN_STATES],
+  review: ['submitted', 'under_review', 'appealed'],
+  needs_info: ['needs_info'],
+  intake_only: ['intake_only'],
+  rejected: ['rejected', 'rejected_final'],
+  executing: ['approved', 'executing', 'exception'],
+  all: null,
+};
+
+interface QueueArgs {
+  readonly queue: CaseQueueName;
+  readonly userId: string;
+  readonly orderKind: OrderKind | null;
+  readonly overdueOnly: boolean;
+}
+
+/** A page of a queue, the newest filing first. `last` is where the next page goes on; null at the end. */
+export function casePage(
+  deps: CaseViewDeps,
+  args: QueueArgs,
+  after: CaseCursor | null,
+): { rows: CaseRow[]; total: number; last: CaseCursor | null } {
+  const { db } = deps;
+  const queue = queueOf(args, deps.now());
+  const found = listCases(db, { queue, after, limit: CASES_PER_PAGE });
+  return {
+    rows: found.map((summary) => rowOf(deps, summary)),
+    total: countCases(db, queue),
+    last: found.length < CASES_PER_PAGE ? null : (found.at(-1) ?? null),
+  };
+}
+
+function queueOf({ queue, userId, orderKind, overdueOnly }: QueueArgs, now: UtcMs): CaseQueue {
+  return {
+    statuses: STATES[queue],
+    ownerUserId: queue === 'mine' ? userId : null,
+    orderKind,
+    dueBefore: overdueOnly ? now : null,
+  };
+}
+
+function rowOf(deps: CaseViewDeps, summary: CaseSummary): CaseRow {
+  const party = findPartySummary(deps.db, summary.partyId);
+  const state = loadCase(deps.db, summary.caseId);
+  return {
+    caseId: summary.caseId,
+    caseCode: summary.caseCode,
+    status: summary.status,
+    orderNo: summary.orderNo,
+    orderKind: summary.orderKind,
+    personMasked: party?.personMasked ?? null,
+    merchantMasked: party?.merchantMasked ?? null,
+    reasonCode: summary.reasonCode,
+    intakeChannel: summary.intakeChannel,
+    owner: userRefOf(deps, summary.ownerUserId),
+    requestedBy: userRefOf(deps, summary.requestedBy),
+    filedAt: summary.filedAt,
+    dueAt: summary.dueAt,
+    dueClock: summary.dueClock,
+    refundFen: summary.refundFen,
+    approvals: summary.approvals,
+    approvalsNeeded: state === null ? 0 : approvalsNeededFor(deps, state),
+    chaserCount: summary.chaserCount,
+  };
+}

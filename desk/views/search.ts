@@ -1,0 +1,107 @@
+import type { SearchAnswer, SearchHit } from '../../contract/desk-api/orders.ts';
+import { listCasesOfOrder } from '../../db/queries/cases.ts';
+import { listOrdersOfParty } from '../../db/queries/orders.ts';
+import type { OrderSummary } from '../../db/queries/orders.ts';
+import { searchNearMisses, searchOrders } from '../../db/queries/search.ts';
+import { isOpenCase } from '../../domain/cases/open-states.ts';
+import { maskIdNo, maskMerchantName, maskMobile, maskName, maskSn } from '../../domain/identifiers/mask.ts';
+import { classifyQuery } from '../../domain/search/classify.ts';
+import type { Classified } from '../../domain/search/classify.ts';
+import type { Slip } from '../../domain/search/near-miss.ts';
+import type { DeskDeps } from '../deps.ts';
+import { maskedBy } from './masked.ts';
+
+type ViewDeps = Pick<DeskDeps, 'db'>;
+
+/** Near misses shown: enough to recognise one's own among them. */
+const MAX_NEAR_MISSES = 5;
+const ORDERS_PER_PAGE = 30;
+
+const HINT: Readonly<Record<Slip, SearchAnswer['nearMisses'][number]['hint']>> = {
+  transposed: 'transposed',
+  confused: 'confused_characters',
+  extra: 'extra_digit',
+  missing: 'missing_digit',
+};
+
+/** What was typed, as it may be echoed: a number that belongs to a person or a card comes back masked. */
+function shown({ kind, value }: Classified): string {
+  switch (kind) {
+    case 'mobile':
+      return maskMobile(value);
+    case 'id_no':
+      return maskIdNo(value);
+    case 'terminal_sn':
+      return maskSn(value);
+    case 'card_last4':
+      return `****${value}`;
+    case 'name_han':
+      return maskName(value);
+    default:
+      return value;
+  }
+}
+
+export function searchHitOf(summary: OrderSummary, matchedBy: string, found: SearchHit['case']): SearchHit {
+  return {
+    orderNo: summary.orderNo,
+    kind: summary.kind,
+    status: summary.status,
+    orderedAt: summary.orderedAt,
+    amountFen: summary.amountFen,
+    partyId: summary.partyId,
+    personMasked: maskedBy(maskName, summary.personName),
+    merchantMasked: maskedBy(maskMerchantName, summary.merchantName),
+    mobileMasked: maskedBy(maskMobile, summary.mobile),
+    snMasked: maskedBy(maskSn, summary.terminalSn),
+    matchedBy,
+    case: found,
+  };
+}
+
+/**
+ * The one search box: every reading of the line, what each found, and, where identifiers found nothing, what may have been
+ * meant. The line itself is not kept anywhere. @rule B23
+ */
+export function searchAnswerOf({ db }: ViewDeps, text: string, limit: number): SearchAnswer {
+  const readings = classifyQuery(text);
+  const interpretations = readings.map((reading) => ({
+    kind: reading.kind,
+    text: shown(reading),
+    partial: reading.kind === 'suffix' || reading.kind === 'card_last4',
+  }));
+  const { hits, more } = searchOrders(db, { interpretations: readings, limit });
+  const near = hits.length > 0 ? [] : searchNearMisses(db, { interpretations: readings, limit: MAX_NEAR_MISSES });
+  return {
+    interpretations,
+    hits: hits.map((hit) => searchHitOf(hit.order, hit.why.kind, hit.case)),
+    more,
+    nearMisses: near.map(({ query, near: miss, order }) => ({
+      kind: query.kind,
+      hint: HINT[miss.slip],
+      suggestion: shown({ kind: query.kind, value: miss.value }),
+      hit: searchHitOf(order, query.kind, newestCase(db, order.orderNo)),
+    })),
+  };
+}
+
+/** A page of a party's orders, newest first; `next` is where the page after it begins. */
+export function ordersOfParty(
+  { db }: ViewDeps,
+  partyId: string,
+  before: number | undefined,
+): { hits: SearchHit[]; next: string | null } {
+  const page = listOrdersOfParty(db, partyId, ORDERS_PER_PAGE, before);
+  const last = page.at(-1);
+  return {
+    hits: page.map((summary) => searchHitOf(summary, 'party', newestCase(db, summary.orderNo))),
+    next: last === undefined || page.length < ORDERS_PER_PAGE ? null : String(last.recency),
+  };
+}
+
+function newestCase(db: ViewDeps['db'], orderNo: string): SearchHit['case'] {
+  const [newest] = listCasesOfOrder(db, orderNo);
+  if (newest === undefined) return null;
+  const { caseId, caseCode, status } = newest;
+  return { caseId, caseCode, status, open: isOpenCase(status) };
+}

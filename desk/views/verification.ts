@@ -1,0 +1,105 @@
+import type { VerificationView } from '../../contract/desk-api/contacts.ts';
+import type { ReadableDb } from '../../db/open/database.ts';
+import { getParty } from '../../db/queries/parties.ts';
+import { getSmsCode } from '../../db/queries/sms-codes.ts';
+import { callerLevel } from '../../domain/contacts/caller-level.ts';
+import type { VerificationElement, VerificationLevel } from '../../domain/contacts/events.ts';
+import type { ContactState, VerificationSession } from '../../domain/contacts/state.ts';
+import {
+  acceptedElements,
+  acceptsElement,
+  levelAt,
+  levelRank,
+  matchedElements,
+  missingFor,
+} from '../../domain/contacts/verification.ts';
+import { maskMobile } from '../../domain/identifiers/mask.ts';
+import type { UtcMs } from '../../domain/kernel/units.ts';
+import { emptyParty } from '../../domain/parties/evolve.ts';
+import { ATTEMPT_POLICY, attemptsAt } from '../../domain/parties/lock.ts';
+import { loadParty } from './load.ts';
+import { maskedBy } from './masked.ts';
+
+type Reach = VerificationView['reach'];
+type Ways = ReturnType<typeof missingFor>;
+
+/** More ways than this cannot be taken in; the shortest come first. */
+const MAX_WAYS = 12;
+/** What lifts a lock, besides a supervisor (5.6). */
+const UNLOCK_PROOFS: readonly VerificationElement[] = ['id_card_original', 'registered_callback'];
+
+/**
+ * How sure one may be of the caller now, and what would make one surer. Of the answers only those that matched are named;
+ * nothing says what is on record. @rule 5.6 @rule 6
+ */
+export function verificationViewOf(db: ReadableDb, contact: ContactState, now: UtcMs): VerificationView {
+  const { session } = contact;
+  const partyId = session?.partyId ?? contact.partyId;
+  const party = partyId === null ? emptyParty : loadParty(db, partyId);
+  const attempts = attemptsAt(party, now);
+  const level = session === null ? levelAt(contact, now) : callerLevel(contact, session.partyId, party, now);
+  const code = getSmsCode(db, contact.contactId);
+  const mandate = session?.mandate ?? null;
+  const sound = mandate !== null && session?.mandateProblems.length === 0;
+  return {
+    state: session?.outcome ?? 'none',
+    level: level.level,
+    expiresAt: session === null ? null : level.expiresAt,
+    recheckNeeded: level.recheckNeeded,
+    subject: session?.subject ?? null,
+    purpose: session?.purpose ?? null,
+    matched: session === null ? [] : [...matchedElements(session)],
+    attemptsLeft: Math.max(
+      0,
+      Math.min(
+        ATTEMPT_POLICY.failedElementsPerSession - (session?.failedCount ?? 0),
+        ATTEMPT_POLICY.attempts.limit - attempts.attempts24h,
+      ),
+    ),
+    partyLocked: attempts.locked,
+    partyFailedAttempts24h: attempts.attempts24h,
+    reach: reachOf(contact, level.reached),
+    askable: acceptedElements(contact.channel).filter((element) => acceptsElement(contact, element)),
+    registeredMobileMasked: partyId === null ? null : maskedBy(maskMobile, getParty(db, partyId)?.mobile ?? null),
+    codeSentAt: code?.sentAt ?? null,
+    codeExpiresAt: code === null || code.usedAt !== null ? null : code.expiresAt,
+    mandateProblems: [...(session?.mandateProblems ?? [])],
+    mandateActs: sound ? [...mandate.acts] : [],
+  };
+}
+
+/** For each level still to be reached, the sets of elements that would reach it, the shortest first. */
+function reachOf(contact: ContactState, reached: VerificationLevel): Reach {
+  const session = contact.session ?? { elements: [] };
+  if (contact.session?.purpose === 'unlock') return unlockReach(contact, contact.session);
+  if (contact.session?.subject === 'delegate') {
+    return reached === 'LD' ? [] : [{ level: 'LD', anyOf: setsOf(missingFor('LD', session, contact)) }];
+  }
+  return (['L1', 'L2', 'L3'] as const)
+    .filter((level) => levelRank(level) > levelRank(reached))
+    .map((level) => ({ level, anyOf: setsOf(missingFor(level, session, contact)) }));
+}
+
+/** One proof after the lock is all that is asked; the unlocking itself is a supervisor's. */
+function unlockReach(contact: ContactState, session: VerificationSession): Reach {
+  const matched = matchedElements(session);
+  if (UNLOCK_PROOFS.some((proof) => matched.includes(proof))) return [];
+  const proofs = UNLOCK_PROOFS.filter((proof) => acceptsElement(contact, proof));
+  return [{ level: 'L2', anyOf: proofs.map((proof) => [proof]) }];
+}
+
+/** Every choice of every way spelt out, each set once. A way with nothing left needs no more elements, but another proof. */
+function setsOf(ways: Ways): VerificationElement[][] {
+  const sets = new Map<string, VerificationElement[]>();
+  for (const way of ways) {
+    const partial = way.reduce<VerificationElement[][]>(
+      (found, choice) => found.flatMap((set) => choice.map((element) => set.concat(element))),
+      [[]],
+    );
+    for (const set of partial) {
+      const unique = [...new Set(set)];
+      if (unique.length > 0) sets.set([...unique].sort().join(), unique);
+    }
+  }
+  return [...sets.values()].sort((a, b) => a.length - b.length).slice(0, MAX_WAYS);
+}
