@@ -32,7 +32,8 @@ const UNLOCK_PROOFS: readonly VerificationElement[] = ['id_card_original', 'regi
  * How sure one may be of the caller now, and what would make one surer. Of the answers only those that matched are named;
  * nothing says what is on record. @rule 5.6 @rule 6
  */
-export function verificationViewOf(db: ReadableDb, contact: ContactState, now: UtcMs): VerificationView {
+export function verificationViewOf(db: ReadableDb, state: ContactState, now: UtcMs): VerificationView {
+  const contact = aboutItsParty(state);
   const { session } = contact;
   const partyId = session?.partyId ?? contact.partyId;
   const party = partyId === null ? emptyParty : loadParty(db, partyId);
@@ -66,6 +67,12 @@ export function verificationViewOf(db: ReadableDb, contact: ContactState, now: U
     mandateProblems: [...(session?.mandateProblems ?? [])],
     mandateActs: sound ? [...mandate.acts] : [],
   };
+}
+
+/** Who was verified as one party is nobody yet as another: a session is shown only while the contact is about its party. */
+function aboutItsParty(contact: ContactState): ContactState {
+  const { session, partyId } = contact;
+  return session === null || partyId === null || session.partyId === partyId ? contact : { ...contact, session: null };
 }
 
 /** For each level still to be reached, the sets of elements that would reach it, the shortest first. */

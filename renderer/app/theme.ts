@@ -57,15 +57,26 @@ export function applyPalette(dark: boolean): void {
   root.dataset['theme'] = dark ? 'dark' : 'light';
 }
 
+type Algorithm = typeof antTheme.compactAlgorithm;
+
+/** Compact controls come with text of 10 px; Han characters want the size of the rest of the page. */
+const readable: Algorithm = (seed, map) => ({
+  ...(map ?? antTheme.defaultAlgorithm(seed)),
+  fontSize: 13,
+  fontSizeSM: 12,
+  fontSizeLG: 14,
+  lineHeight: 1.55,
+  fontHeight: 20,
+});
+
 export function antThemeFor(dark: boolean): ThemeConfig {
   const palette = PALETTE[dark ? 'dark' : 'light'];
   return {
-    algorithm: dark
-      ? [antTheme.darkAlgorithm, antTheme.compactAlgorithm]
-      : [antTheme.defaultAlgorithm, antTheme.compactAlgorithm],
+    algorithm: [dark ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm, antTheme.compactAlgorithm, readable],
     token: {
       colorPrimary: palette.accent,
       colorLink: palette.accent,
+      colorInfo: palette.accent,
       colorSuccess: palette.ok,
       colorWarning: palette.warn,
       colorError: palette.bad,
@@ -78,6 +89,12 @@ export function antThemeFor(dark: boolean): ThemeConfig {
       colorBorder: palette.line,
       colorBorderSecondary: palette.line,
       colorTextLightSolid: palette.onAccent,
+      colorBgContainer: palette.panel,
+      colorBgElevated: dark ? palette.chip : palette.panel,
+      colorInfoBg: palette.accentSoft,
+      colorSuccessBg: palette.okSoft,
+      colorWarningBg: palette.warnSoft,
+      colorErrorBg: palette.badSoft,
       borderRadius: 8,
       fontFamily: FONT,
       fontSize: 13,
@@ -86,7 +103,14 @@ export function antThemeFor(dark: boolean): ThemeConfig {
       motionDurationSlow: '0.15s',
       wireframe: false,
     },
-    components: { Button: { primaryShadow: 'none', defaultShadow: 'none' }, Table: { headerBg: palette.chip } },
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none' },
+      Table: { headerBg: palette.chip },
+      Segmented: { trackBg: palette.chip, itemSelectedBg: palette.accentSoft, itemSelectedColor: palette.accent },
+      // The outline is all there is to see of an empty box: it must stand out from the ground.
+      Checkbox: { colorBorder: palette.mute, borderRadiusSM: 4 },
+      Radio: { colorBorder: palette.mute },
+    },
   };
 }
 

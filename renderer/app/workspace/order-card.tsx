@@ -23,7 +23,7 @@ export function OrderCard({ orderNo, contactId }: { readonly orderNo: string; re
 
 function OrderLine({ order, contactId }: { readonly order: OrderView; readonly contactId: string }): ReactNode {
   const { t } = useTranslation('workspace');
-  const noted = order.openCase !== null || order.flags.length > 0 || order.party.locked;
+  const noted = order.openCase !== null || order.flags.length > 0;
   return (
     <>
       <dl className="ws-headline">
@@ -54,9 +54,8 @@ function OrderLine({ order, contactId }: { readonly order: OrderView; readonly c
               })}
             </Link>
           )}
-          {order.party.locked ? <Tag color="error">{t('order.partyLocked')}</Tag> : null}
           {order.flags.map((flag) => (
-            <Tag key={flag} color="warning">
+            <Tag key={flag} color={flag === 'party_locked' ? 'error' : 'warning'}>
               {t(`order:flag.${flag}`)}
             </Tag>
           ))}

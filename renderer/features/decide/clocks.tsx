@@ -12,17 +12,30 @@ export function Clocks({ decision }: { readonly decision: PolicyDecision }): Rea
   const { t } = useTranslation('decide');
   const [first, ...others] = sortedClocks(decision.deadlines);
   if (first === undefined) return null;
+  const running = others.filter((deadline) => deadline.dueAt !== null);
+  const later = others.filter((deadline) => deadline.dueAt === null);
   return (
     <section aria-label={t('clock.title')}>
       <BigClock deadline={first} />
-      {others.length === 0 ? null : (
-        <ul className="dc-clocks">
-          {others.map((deadline) => (
-            <SmallClock key={deadline.id} deadline={deadline} />
-          ))}
-        </ul>
+      <ClockList deadlines={running} />
+      {later.length === 0 ? null : (
+        <details className="dc-basis">
+          <summary>{t('clock.later', { count: later.length })}</summary>
+          <ClockList deadlines={later} />
+        </details>
       )}
     </section>
+  );
+}
+
+function ClockList({ deadlines }: { readonly deadlines: readonly Deadline[] }): ReactNode {
+  if (deadlines.length === 0) return null;
+  return (
+    <ul className="dc-clocks">
+      {deadlines.map((deadline) => (
+        <SmallClock key={deadline.id} deadline={deadline} />
+      ))}
+    </ul>
   );
 }
 
@@ -36,7 +49,7 @@ function BigClock({ deadline }: { readonly deadline: Deadline }): ReactNode {
   return (
     <div className="dc-clock card">
       <small className="mute">
-        {t(`clock.whose.${deadline.whose}`)} · {say(deadline.name)}
+        {say(deadline.name)} · {t(`clock.whose.${deadline.whose}`)}
       </small>
       <b className={near ? 'near' : ''}>
         {left === null ? say(deadline.lengthText) : t(`clock.left.${left.key}`, { ...left })}
@@ -63,7 +76,7 @@ function SmallClock({ deadline }: { readonly deadline: Deadline }): ReactNode {
   return (
     <li>
       <span>
-        {say(deadline.name)} <span className="mute">{t(`clock.whose.${deadline.whose}`)}</span>
+        {say(deadline.name)} <span className="mute">· {t(`clock.whose.${deadline.whose}`)}</span>
       </span>
       <span className="mute">
         {end === null

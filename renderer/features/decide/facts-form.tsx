@@ -40,7 +40,7 @@ export function FactsForm({ facts, reasons, asksDevice, onChange }: Props): Reac
           autoFocus
           showSearch={{ optionFilterProp: 'label' }}
           allowClear
-          style={{ width: 210 }}
+          style={{ width: 180 }}
           placeholder={t('facts.reasonHint')}
           value={facts.reasonCode}
           onChange={(code: string | undefined) => onChange({ ...facts, reasonCode: code ?? null })}

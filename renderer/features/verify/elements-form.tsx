@@ -41,12 +41,15 @@ export function ElementsForm({ contact, upTo, main, onOutcome }: Props): ReactNo
   const { contactId } = contact;
   const [answers, setAnswers] = useState<Answers>({});
   const [chosenKey, setChosenKey] = useState<string | null>(null);
+  /** Counts what was compared: each time the first field is to have the focus again. */
+  const [round, setRound] = useState(0);
   const sending = useCodeSending(contactId, view);
   const submit = useMutation(
     desk.verification.submit.mutationOptions({
       gcTime: 0,
       onSuccess: (answer) => {
         setAnswers({});
+        setRound((n) => n + 1);
         onOutcome(answer.outcome, answer.contact);
       },
     }),
@@ -87,14 +90,13 @@ export function ElementsForm({ contact, upTo, main, onOutcome }: Props): ReactNo
   /** Enter goes on to the next empty field, sends the code where that is what is missing, and compares at the end. */
   const onEnter = (element: VerificationElement, event: KeyboardEvent<HTMLInputElement>): void => {
     event.preventDefault();
-    if (element === 'sms_code' && answerOf(element).value === '' && sending.maySend) {
-      sending.send();
-      return;
-    }
     const fields = [...(event.currentTarget.form?.querySelectorAll<HTMLInputElement>('input[data-element]') ?? [])];
-    const empty = fields.find((field) => field !== event.currentTarget && field.value === '');
-    if (empty === undefined) send();
-    else empty.focus();
+    const at = fields.indexOf(event.currentTarget);
+    const empty = [...fields.slice(at + 1), ...fields.slice(0, at)].find((field) => field.value === '');
+    const sendsCode = element === 'sms_code' && answerOf(element).value === '' && sending.maySend;
+    if (sendsCode) sending.send();
+    if (empty !== undefined) empty.focus();
+    else if (!sendsCode) send();
   };
 
   // A delegate who was matched, or proof for an unlocking: nothing more is asked of the person.
@@ -116,8 +118,8 @@ export function ElementsForm({ contact, upTo, main, onOutcome }: Props): ReactNo
         </fieldset>
       )}
       <div
-        className={asked.length > 4 ? 'vf-fields two' : 'vf-fields'}
-        key={chosen === null ? EVERYTHING : keyOf(chosen)}
+        className={asked.length > 2 ? 'vf-fields two' : 'vf-fields'}
+        key={`${round}:${chosen === null ? EVERYTHING : keyOf(chosen)}`}
       >
         {asked.map((element, index) => (
           <ElementField
@@ -135,7 +137,6 @@ export function ElementsForm({ contact, upTo, main, onOutcome }: Props): ReactNo
       </div>
       <RefusalNotice error={sending.error ?? submit.error} />
       <div className="row vf-compare">
-        <span className="vf-reminder">{t('elements.neverAsk')}</span>
         {main ? (
           <MainActionButton labelKey="verify:elements.compare" action={send} enabled={ready} busy={submit.isPending} />
         ) : (

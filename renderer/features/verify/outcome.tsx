@@ -57,7 +57,9 @@ export function OutcomeBar({
           })}
         </div>
       )}
-      {counting ? <div className="mute">{t('outcome.attemptsLeft', { count: view.attemptsLeft })}</div> : null}
+      {counting && outcome !== 'not_matched' ? (
+        <div className="mute">{t('outcome.attemptsLeft', { count: view.attemptsLeft })}</div>
+      ) : null}
       {good && view.expiresAt !== null && !expired ? <Expiry at={view.expiresAt} /> : null}
     </div>
   );

@@ -74,7 +74,7 @@ export function SessionStart({ contactId, partyId, view, atCounter, onStarted }:
           value={purpose}
           onChange={setPurpose}
           style={{ width: 190 }}
-          options={purposes.map((one) => ({ value: one, label: t(`purpose.${one}`) }))}
+          options={purposes.map((one) => ({ value: one, label: t(`terms:purpose.${one}`) }))}
         />
       </label>
       <div>

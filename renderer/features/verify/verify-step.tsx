@@ -99,7 +99,7 @@ function Verification({
           {contact.party === null ? null : (
             <PartyLine contact={contact} picking={picking} onChange={live ? () => setPicking(!picking) : null} />
           )}
-          {contact.party === null && view.state === 'none' ? null : (
+          {stage === 'locked' || (contact.party === null && view.state === 'none') ? null : (
             <OutcomeBar contact={contact} outcome={outcome} expired={expired} />
           )}
           {!live ? <Alert type="info" showIcon title={t('ended')} /> : null}
@@ -122,11 +122,13 @@ function Verification({
               after={after}
             />
           ) : null}
+        </div>
+        <div className="vf-side">
+          <ScriptCard stage={choosesParty && stage !== 'refused' ? 'party' : stage} atCounter={atCounter} />
           {live && !reached && stage !== 'failed' && stage !== 'refused' && stage !== 'locked' ? (
             <OtherOutcomes contactId={contact.contactId} inSession={running} onDone={(next) => after(next)} />
           ) : null}
         </div>
-        <ScriptCard stage={choosesParty && stage !== 'refused' ? 'party' : stage} atCounter={atCounter} />
       </div>
     </StepLayout>
   );
