@@ -80,7 +80,7 @@ describe('searching orders', () => {
     ] as const) {
       const { hits } = searchOrders(temporary.db, { interpretations: classifyQuery(raw), limit: 50 });
       const hit = hits.find((each) => each.order.orderNo === orderNo);
-      expect(hit?.why.kind, raw).toBe(kind);
+      expect({ raw, kind: hit?.why.kind }).toEqual({ raw, kind });
     }
   });
 
@@ -183,8 +183,9 @@ describe('searching orders', () => {
           const found = new Set(hits.map((hit) => hit.order.orderNo));
           const names = new Set(expected.map((each) => each.order.orderNo));
           // A list that was cut short says so; it never holds what does not belong there.
-          expect([...found].filter((orderNo) => !names.has(orderNo))).toEqual([]);
-          if (!more) expect(found.size).toBe(names.size);
+          const wrong = [...found].filter((orderNo) => !names.has(orderNo));
+          const missing = more ? [] : [...names].filter((orderNo) => !found.has(orderNo));
+          expect({ wrong, missing }).toEqual({ wrong: [], missing: [] });
         },
       ),
       { numRuns: 60 },

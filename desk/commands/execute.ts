@@ -179,6 +179,7 @@ function project(
 /** The rules that the database holds even where a decider missed them. */
 function constraintRefusal(error: unknown): Refused | null {
   if (isUniqueViolation(error, 'case_row.order_no')) return refuse('order_has_open_case');
+  if (isUniqueViolation(error, 'task_row.terminal_sn')) return refuse('already_exists', { field: 'terminalSn' });
   if (isUniqueViolation(error, 'case_row.case_code')) return refuse('already_exists', { field: 'caseCode' });
   return null;
 }
