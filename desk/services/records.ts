@@ -1,0 +1,49 @@
+/** Words put on a contact or a case: which command takes them, and what it answered. */
+import type { SubjectRef } from '../../contract/desk-api/contacts.ts';
+import { addCaseNote } from '../../domain/cases/add-case-note.ts';
+import { logCaseCommunication } from '../../domain/cases/log-case-communication.ts';
+import type { CommunicationLogged, NoteAdded } from '../../domain/cases/shared-events.ts';
+import { addContactNote } from '../../domain/contacts/add-contact-note.ts';
+import { logContactCommunication } from '../../domain/contacts/log-contact-communication.ts';
+import type { Actor } from '../../domain/kernel/actor.ts';
+import { ok } from '../../domain/kernel/result.ts';
+import type { Result } from '../../domain/kernel/result.ts';
+import type { CommandOutcome } from '../commands/execute.ts';
+import type { DeskDeps } from '../deps.ts';
+
+type RecordDeps = Pick<DeskDeps, 'newId' | 'execute'>;
+
+/** The kinds of card data that were masked before the words were stored (scenario 32). */
+function refusedKinds({ events }: CommandOutcome): string[] {
+  return [...new Set(events.flatMap((event) => (event.type === 'CardDataRefused' ? [...event.data.kinds] : [])))];
+}
+
+/** Adds a note; card data in it is masked, and what of it is named in the answer. Refuses what the commands refuse. @rule P-04 */
+export function addNote(
+  { newId, execute }: RecordDeps,
+  actor: Actor,
+  { subject, ...note }: { subject: SubjectRef } & Omit<NoteAdded, 'noteId'>,
+): Result<{ noteId: string; storedText: string; cardDataRefused: string[] }> {
+  const noteId = newId();
+  const outcome =
+    subject.type === 'contact'
+      ? execute(actor, addContactNote, { contactId: subject.contactId, noteId, ...note })
+      : execute(actor, addCaseNote, { caseId: subject.caseId, noteId, ...note });
+  if (!outcome.ok) return outcome;
+  const stored = outcome.value.events.find((event) => event.type === 'NoteAdded');
+  return ok({ noteId, storedText: stored?.data.text ?? '', cardDataRefused: refusedKinds(outcome.value) });
+}
+
+/** Logs a call, message, visit or letter with what was promised. Refuses what the commands refuse. @rule P-04 */
+export function logCommunication(
+  { newId, execute }: RecordDeps,
+  actor: Actor,
+  { subject, ...logged }: { subject: SubjectRef } & Omit<CommunicationLogged, 'communicationId'>,
+): Result<{ communicationId: string; cardDataRefused: string[] }> {
+  const communicationId = newId();
+  const outcome =
+    subject.type === 'contact'
+      ? execute(actor, logContactCommunication, { contactId: subject.contactId, communicationId, ...logged })
+      : execute(actor, logCaseCommunication, { caseId: subject.caseId, communicationId, ...logged });
+  return outcome.ok ? ok({ communicationId, cardDataRefused: refusedKinds(outcome.value) }) : outcome;
+}
