@@ -9,7 +9,7 @@ export function createAuditRouter(deps: DeskDeps, { signedIn }: Procedures) {
   return {
     list: signedIn.audit.list.handler(({ context, input: { act, userId, cursor } }) => {
       valueOf(mayAct('view_audit', context.user.actor));
-      return auditPage(deps, { act, userId }, cursor);
+      return valueOf(auditPage(deps, { act, userId }, cursor));
     }),
     people: signedIn.audit.people.handler(({ context }) => {
       valueOf(mayAct('view_audit', context.user.actor));

@@ -4,6 +4,8 @@ import { countAudit, listAudit, verifyAuditChain } from '../../db/queries/audit.
 import type { AuditFilter } from '../../db/queries/audit.ts';
 import { verifyEvidenceChain } from '../../db/queries/evidence.ts';
 import type { ReadableDb } from '../../db/open/database.ts';
+import { ok, refuse } from '../../domain/kernel/result.ts';
+import type { Result } from '../../domain/kernel/result.ts';
 import type { DeskDeps } from '../deps.ts';
 import { userRefOf } from './users.ts';
 
@@ -15,13 +17,15 @@ interface AuditPage {
   readonly next: string | null;
 }
 
-/** A page of the audit log, newest first. */
-export function auditPage({ db }: Pick<DeskDeps, 'db'>, filter: AuditFilter, cursor: string | null): AuditPage {
-  const before = cursor === null ? null : Number.parseInt(cursor, 10);
+/** A page of the audit log, newest first. Refuses `invalid_input` for a cursor that no page gave. */
+export function auditPage({ db }: Pick<DeskDeps, 'db'>, filter: AuditFilter, cursor: string | null): Result<AuditPage> {
+  if (cursor !== null && !/^\d{1,15}$/u.test(cursor))
+    return refuse('invalid_input', { path: 'cursor', code: 'format' });
+  const before = cursor === null ? null : Number(cursor);
   const found = listAudit(db, { filter, before, limit: PAGE + 1 });
   const shown = found.slice(0, PAGE);
   const last = found.length > PAGE ? shown.at(-1) : undefined;
-  return {
+  return ok({
     entries: shown.map((entry) => ({
       seq: entry.seq,
       at: entry.at,
@@ -39,7 +43,7 @@ export function auditPage({ db }: Pick<DeskDeps, 'db'>, filter: AuditFilter, cur
     })),
     total: countAudit(db, filter),
     next: last === undefined ? null : String(last.seq),
-  };
+  });
 }
 
 export type ChainVerification = z.infer<NonNullable<(typeof auditContract.verify)['~orpc']['outputSchema']>>;

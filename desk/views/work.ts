@@ -27,7 +27,7 @@ const QUEUE_ROLES = {
   needs_info: ['agent', 'clerk', 'supervisor'],
   intake_only: ['agent', 'clerk', 'supervisor'],
   refund: ['agent', 'finance', 'supervisor'],
-  device_return: ['warehouse', 'clerk', 'supervisor'],
+  device_return: ['agent', 'clerk', 'supervisor', 'warehouse'],
   unbind: ['warehouse', 'supervisor'],
   locks: ['supervisor'],
 } as const satisfies Record<string, readonly Role[]>;
