@@ -12,7 +12,7 @@ const PALETTE = {
     ink: '#18212b',
     mute: '#5b6673',
     accent: '#1f5eff',
-    accentSoft: '#eaf0ff',
+    accentSoft: '#eef3ff',
     onAccent: '#ffffff',
     ok: '#0a6b41',
     okSoft: '#e6f6ee',

@@ -35,6 +35,9 @@ interface Situation {
   readonly reached: boolean;
 }
 
+/** Nobody will be verified here now: what is left is to note the request, or to wrap up. */
+const OVER: ReadonlySet<ScriptStage> = new Set(['failed', 'refused', 'locked']);
+
 function situationOf(contact: ContactView, expired: boolean): Situation {
   const view = contact.verification;
   const reached = reaches(view.level, targetOf(view)) && view.state !== 'none' && !view.recheckNeeded;
@@ -86,6 +89,11 @@ function Verification({
               action={() => goTo(nextStep)}
             />
           </>
+        ) : live && OVER.has(stage) ? (
+          <MainActionButton
+            labelKey={orderNo === null ? 'verify:next.wrapUp' : 'verify:next.intake'}
+            action={() => goTo(orderNo === null ? 'wrap-up' : 'file')}
+          />
         ) : (
           <>
             <span className="step-hint">{t('footer.lowLevel')}</span>
