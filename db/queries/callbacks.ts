@@ -21,10 +21,6 @@ export interface CallbackSummary {
 const CALLBACK_SELECT = `SELECT callback_id AS callbackId, party_id AS partyId, contact_id AS contactId, case_id AS caseId,
   topic, status, slot_start AS slotStart, minutes, owner_user_id AS ownerUserId, attempts FROM callback_row`;
 
-export function getCallbackSummary(db: ReadableDb, callbackId: string): CallbackSummary | null {
-  return db.get<CallbackSummary>(`${CALLBACK_SELECT} WHERE callback_id = ?`, callbackId) ?? null;
-}
-
 /** Callbacks still to be made, the earliest first. With an owner: theirs and nobody's. */
 export function listOpenCallbacks(
   db: ReadableDb,

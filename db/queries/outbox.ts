@@ -63,12 +63,3 @@ export function findInOutbox(db: ReadableDb, commandId: string): OutboxEntry | n
     state: row.state,
   };
 }
-
-/** How many commands still wait for an answer, and how many got one that a person must read. */
-export function countOutbox(db: ReadableDb): { readonly waiting: number; readonly needAttention: number } {
-  const rows = db.all<{ state: OutboxState; count: number }>(
-    `SELECT state, count(*) AS count FROM outbox WHERE state IN ('waiting', 'rejected', 'parked') GROUP BY state`,
-  );
-  const of = (state: OutboxState): number => rows.find((row) => row.state === state)?.count ?? 0;
-  return { waiting: of('waiting'), needAttention: of('rejected') + of('parked') };
-}
