@@ -14,9 +14,7 @@ export type LogEvent =
   | 'evidence_swept'
   | 'backup_made'
   | 'sms_sent'
-  | 'sms_not_sent'
-  | 'import_started'
-  | 'import_finished';
+  | 'sms_not_sent';
 
 /** Everything a line may say. Ids are ours and random; no field takes what a person typed or what stands on file. */
 export interface LogFields {
@@ -72,14 +70,6 @@ export async function openLog(dataDir: string): Promise<DeskLog> {
       }),
   };
 }
-
-/** For tools and tests that want no log. */
-export const silentLog: DeskLog = {
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  close: () => Promise.resolve(),
-};
 
 /** An exception as the log may hold it: its name, its code, and where it was thrown. */
 export function faultOf(error: unknown): Fault {
