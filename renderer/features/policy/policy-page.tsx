@@ -1,0 +1,105 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Input, Tabs, Tag } from 'antd';
+import { useDeferredValue, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PolicyView } from '../../../contract/desk-api/policy.ts';
+import { desk } from '../../app/query.ts';
+import { useLocalized } from '../../ui/localized.ts';
+import { EmptyState, Loaded } from '../../ui/states.tsx';
+import { ChannelList, LicenceList, MaterialList } from './directory-lists.tsx';
+import { LegalList } from './legal-list.tsx';
+import { matching } from './matching.ts';
+import { PolicyText } from './policy-text.tsx';
+import { ReasonList } from './reason-list.tsx';
+import { RejectionList } from './rejection-list.tsx';
+import { ScriptList } from './script-list.tsx';
+import './policy.css';
+
+/** What may be said and why: the pack in force, its text, scripts, reasons, clauses and channels, with one box to find in all. */
+export function PolicyPage(): ReactNode {
+  const policy = useQuery(desk.policy.current.queryOptions());
+  return (
+    <section className="page policy-page">
+      <Loaded query={policy} rows={12}>
+        {(pack) => <Pack policy={pack} />}
+      </Loaded>
+    </section>
+  );
+}
+
+function Pack({ policy }: { readonly policy: PolicyView }): ReactNode {
+  const { t } = useTranslation('policy');
+  const localized = useLocalized();
+  const [sought, setSought] = useState('');
+  const [tab, setTab] = useState('policy');
+  const found = matching(policy, useDeferredValue(sought));
+  const lists = [
+    { key: 'scripts', count: found.scripts.length, content: <ScriptList scripts={found.scripts} /> },
+    { key: 'reasons', count: found.reasons.length, content: <ReasonList reasons={found.reasons} /> },
+    {
+      key: 'rejections',
+      count: found.rejectionReasons.length,
+      content: <RejectionList rejections={found.rejectionReasons} />,
+    },
+    { key: 'legal', count: found.legalBasis.length, content: <LegalList rules={found.legalBasis} /> },
+    { key: 'channels', count: found.channels.length, content: <ChannelList channels={found.channels} /> },
+    { key: 'materials', count: found.materials.length, content: <MaterialList materials={found.materials} /> },
+    { key: 'licences', count: found.licences.length, content: <LicenceList licences={found.licences} /> },
+  ] as const;
+  const look = (text: string): void => {
+    setSought(text);
+    // The text of the policy is read as a whole; what is found stands in the lists.
+    if (text !== '' && tab === 'policy') setTab('legal');
+  };
+  const nothing = (
+    <EmptyState
+      title={t('none', { text: sought })}
+      hint={t('noneHint')}
+      action={<Button onClick={() => setSought('')}>{t('clear')}</Button>}
+    />
+  );
+  return (
+    <>
+      <header>
+        <h1>{t('title')}</h1>
+        <span>{localized(policy.name)}</span>
+        {policy.isSample ? (
+          <Tag color="orange" title={t('sampleHint')}>
+            {t('sample')}
+          </Tag>
+        ) : null}
+        <span className="mute grow">
+          {t('version', { id: policy.packId, version: policy.packVersion, from: policy.effectiveFrom })}
+          {' · '}
+          {t('feeList', { version: policy.feeListVersion })}
+        </span>
+        <Input.Search
+          autoFocus
+          allowClear
+          className="policy-filter"
+          aria-label={t('filter')}
+          placeholder={t('filterHint')}
+          value={sought}
+          onChange={(event) => look(event.target.value)}
+        />
+      </header>
+      <Tabs
+        className="policy-tabs"
+        activeKey={tab}
+        onChange={setTab}
+        items={[
+          { key: 'policy', label: t('tab.policy'), children: <PolicyText policy={policy} /> },
+          ...lists.map(({ key, count, content }) => ({
+            key,
+            label: (
+              <>
+                {t(`tab.${key}`)} <span className="policy-count">{count}</span>
+              </>
+            ),
+            children: count === 0 ? nothing : content,
+          })),
+        ]}
+      />
+    </>
+  );
+}
