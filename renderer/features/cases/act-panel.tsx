@@ -36,7 +36,9 @@ export function ActPanel({
   useMainAction('cases:act.main', onGo, ready && !busy);
   useShortcut('escape', 'cases:act.putAway', onClose);
   useEffect(() => {
-    const field = panel.current?.querySelector<HTMLElement>('textarea, input, button');
+    const field =
+      panel.current?.querySelector<HTMLElement>('textarea, input:not([type=radio])') ??
+      panel.current?.querySelector<HTMLElement>('input, button');
     panel.current?.scrollIntoView({ block: 'nearest' });
     field?.focus({ preventScroll: true });
   }, []);

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseView } from '../../../contract/desk-api/cases.ts';
@@ -55,6 +54,9 @@ export function CaseActs({ view, header, children }: Props): ReactNode {
     <>
       {header}
       <div className="case-body">
+        <div className="case-done" role="status">
+          {done}
+        </div>
         {Panel === null || open === null || refusalAgainst(view, open) !== null ? null : (
           <Panel
             key={open}
@@ -68,14 +70,6 @@ export function CaseActs({ view, header, children }: Props): ReactNode {
         {children}
       </div>
       <footer className="case-foot">
-        <span className="case-done" role="status">
-          {done}
-        </span>
-        {(['application_form', 'receipt'] as const).map((document) => (
-          <Link key={document} to="/cases/$caseId/print/$document" params={{ caseId: view.caseId, document }}>
-            {t(`print.${document}`)}
-          </Link>
-        ))}
         {ACTS.toReversed().map((act) => (
           <RefusedButton
             key={act}

@@ -71,6 +71,13 @@ function Filing({ view }: FactProps): ReactNode {
           </div>
         ))}
       </dl>
+      <div className="row case-print">
+        {(['application_form', 'receipt'] as const).map((document) => (
+          <Link key={document} to="/cases/$caseId/print/$document" params={{ caseId: view.caseId, document }}>
+            {t(`print.${document}`)}
+          </Link>
+        ))}
+      </div>
     </section>
   );
 }

@@ -10,7 +10,7 @@ import { RefusedButton } from './refused-button.tsx';
 import { refusalAgainst, showCase } from './use-case-acts.ts';
 import { useMaterialName } from './use-policy-words.ts';
 
-const TAG_COLOUR = { received: 'processing', verified: 'success', missing: 'warning', rejected: 'error' } as const;
+const TAG_COLOUR = { received: 'default', verified: 'success', missing: 'warning', rejected: 'error' } as const;
 
 /** What the case needs from the customer, how each item stands, and the form to take one in, with the file that shows it. */
 export function CaseMaterials({ view }: { readonly view: CaseView }): ReactNode {

@@ -4,6 +4,7 @@ import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { CaseView } from '../../../contract/desk-api/cases.ts';
+import type { CaseStatus } from '../../../domain/cases/events.ts';
 import { desk } from '../../app/query.ts';
 import { formatInstant } from '../../ui/format.ts';
 import { Loaded } from '../../ui/states.tsx';
@@ -17,6 +18,15 @@ import { DueWords, formatEnd } from './due.tsx';
 import { progressOf } from './progress.ts';
 import { StatusTag } from './status-tag.tsx';
 import './cases.css';
+
+/** While an approval may still come, it is said that tasks will follow from it. */
+const AWAITS_APPROVAL: ReadonlySet<CaseStatus> = new Set([
+  'intake_only',
+  'submitted',
+  'under_review',
+  'needs_info',
+  'appealed',
+]);
 
 /** One case whole: where it stands, what was decided and why, what is owed, and what may be done to it by whom. */
 export function CasePage(): ReactNode {
@@ -35,7 +45,7 @@ export function CasePage(): ReactNode {
                 <CaseDecision view={view} />
                 <CaseMoney view={view} />
                 <CaseMaterials view={view} />
-                {view.tasks.length === 0 ? <CaseTasks view={view} /> : null}
+                {view.tasks.length === 0 && AWAITS_APPROVAL.has(view.status) ? <CaseTasks view={view} /> : null}
               </div>
               <CaseFacts view={view} />
             </div>

@@ -14,7 +14,7 @@ import './cases.css';
 type Queue = (typeof CASE_QUEUES)[number];
 const KINDS = ['terminal_application', 'acquiring_txn'] as const satisfies readonly OrderKind[];
 
-/** One queue of cases, in the order in which they fall due, a page at a time as one goes down it. */
+/** One queue of cases, in the order the desk gives them, a page at a time as one goes down it. */
 export function CaseQueuePage(): ReactNode {
   const { t } = useTranslation('cases');
   const navigate = useNavigate();

@@ -42,8 +42,8 @@ export function Due({ dueAt, clock }: { readonly dueAt: UtcMs | null; readonly c
     <>
       <DueWords dueAt={dueAt} />
       <small>
-        {clock === null ? '' : `${t(`terms:clock.${clock}`)} · `}
         {formatEnd(dueAt, 'short')}
+        {clock === null ? '' : ` · ${t(`terms:clock.${clock}`)}`}
       </small>
     </>
   );

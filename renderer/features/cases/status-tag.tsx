@@ -5,16 +5,13 @@ import type { CaseStatus } from '../../../domain/cases/events.ts';
 
 const COLOURS: Readonly<Partial<Record<CaseStatus, string>>> = {
   approved: 'success',
-  executing: 'processing',
+  executing: 'success',
   completed: 'success',
   needs_info: 'warning',
   intake_only: 'warning',
   rejected: 'error',
   rejected_final: 'error',
   exception: 'error',
-  submitted: 'processing',
-  under_review: 'processing',
-  appealed: 'processing',
 };
 
 /** The state of a case in its word, coloured by whether it goes well, waits or was refused. */
