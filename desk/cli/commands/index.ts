@@ -1,0 +1,6 @@
+import type { CliCommand } from '../command.ts';
+import { auditCommand } from './audit-verify.ts';
+import { importCommand } from './import.ts';
+
+/** Every command of `npm run desk -- …`. A new one is a file beside this and a line here. */
+export const COMMANDS: readonly CliCommand[] = [importCommand, auditCommand];

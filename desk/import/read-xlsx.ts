@@ -1,0 +1,186 @@
+/**
+ * Spreadsheets are read as a stream: the package is opened by its directory, its texts are packed, and the sheet passes
+ * through without ever being whole in memory.
+ */
+import { posix } from 'node:path';
+import { Parser } from 'saxen';
+import { Open } from 'unzipper-esm';
+import type { RawRow } from '../../domain/orders/import/raw-row.ts';
+import { UnreadableFile, type RowSource } from './row-source.ts';
+import { SharedStrings, sharedStringsParser } from './shared-strings.ts';
+import { sheetParser } from './sheet-rows.ts';
+import type { FileSurvey } from './survey-file.ts';
+import { readDateStyles } from './xlsx-styles.ts';
+import { localName } from './xml-name.ts';
+
+export interface UnpackLimits {
+  /** Of the sheet and of the whole package, in bytes unpacked. */
+  readonly packageBytes: number;
+  /** Of each of the small parts, which are held in memory whole. */
+  readonly partBytes: number;
+}
+/** A million rows of thirty columns come to about 1.5 GiB. */
+const LIMITS: UnpackLimits = { packageBytes: 2 * 1024 ** 3, partBytes: 16 * 1024 ** 2 };
+
+interface Entry {
+  readonly path: string;
+  readonly uncompressedSize: number;
+  stream(): AsyncIterable<Buffer>;
+}
+
+export function openXlsx(path: string, survey: FileSurvey, limits: UnpackLimits = LIMITS): RowSource {
+  return {
+    format: 'xlsx',
+    encoding: 'xlsx',
+    delimiter: null,
+    sha256: survey.sha256,
+    approximateRows: null,
+    read: (onProgress) => readXlsx(path, limits, onProgress),
+  };
+}
+
+async function* readXlsx(
+  path: string,
+  limits: UnpackLimits,
+  onProgress: ((share: number) => void) | undefined,
+): AsyncGenerator<RawRow[], void, undefined> {
+  const entries = await openPackage(path, limits);
+  const workbook = await readWorkbook(entries, limits);
+  const strings = new SharedStrings();
+  const texts = entries.get(workbook.sharedStringsPath);
+  if (texts) await feed(texts, sharedStringsParser(strings), limits.packageBytes);
+  const styles = entries.get(workbook.stylesPath);
+  const dateStyles = styles ? readDateStyles(await wholeText(styles, limits.partBytes)) : [];
+  const sheet = entries.get(workbook.sheetPath);
+  if (!sheet) throw new UnreadableFile('no_sheet');
+  const { parser, take } = sheetParser({ strings, dateStyles, date1904: workbook.date1904 });
+  let read = 0;
+  for await (const text of decoded(sheet, limits.packageBytes, (bytes) => (read = bytes))) {
+    parse(parser, text);
+    const rows = take();
+    onProgress?.(Math.min(1, read / Math.max(1, sheet.uncompressedSize)));
+    if (rows.length > 0) yield rows;
+  }
+  finish(parser);
+  onProgress?.(1);
+}
+
+/** Refuses a package whose directory declares more than a real export unpacks to (a zip bomb). */
+async function openPackage(path: string, { packageBytes }: UnpackLimits): Promise<ReadonlyMap<string, Entry>> {
+  let files: readonly Entry[];
+  try {
+    ({ files } = (await Open.file(path)) as unknown as { files: readonly Entry[] });
+  } catch {
+    throw new UnreadableFile('damaged');
+  }
+  const declared = files.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
+  if (declared > packageBytes) throw new UnreadableFile('too_large_unpacked');
+  return new Map(files.map((file) => [file.path.replaceAll('\\', '/'), file]));
+}
+
+interface Workbook {
+  readonly sheetPath: string;
+  readonly sharedStringsPath: string;
+  readonly stylesPath: string;
+  readonly date1904: boolean;
+}
+
+/** The first sheet that is not hidden, and the parts it needs. */
+async function readWorkbook(entries: ReadonlyMap<string, Entry>, { partBytes }: UnpackLimits): Promise<Workbook> {
+  const root = await relationships(entries, '_rels/.rels', '', partBytes);
+  const workbookPath = [...root.values()].find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
+  const workbook = entries.get(workbookPath);
+  if (!workbook) throw new UnreadableFile('damaged');
+  const folder = posix.dirname(workbookPath);
+  const parts = await relationships(
+    entries,
+    posix.join(folder, '_rels', `${posix.basename(workbookPath)}.rels`),
+    folder,
+    partBytes,
+  );
+  let sheetId: string | null = null;
+  let date1904 = false;
+  const parser = new Parser();
+  parser.on('openTag', (tag, attributes) => {
+    const name = localName(tag);
+    if (name === 'workbookPr') date1904 = /^(?:1|true)$/u.test(attributes()['date1904'] ?? '');
+    if (name !== 'sheet' || sheetId !== null) return;
+    const stated = attributes();
+    const id = Object.entries(stated).find(([key]) => key.includes(':') && localName(key) === 'id')?.[1];
+    if ((stated['state'] ?? 'visible') === 'visible' && id !== undefined) sheetId = id;
+  });
+  parse(parser, await wholeText(workbook, partBytes));
+  const sheetPath = sheetId === null ? undefined : parts.get(sheetId)?.target;
+  if (sheetPath === undefined) throw new UnreadableFile('no_sheet');
+  const partOf = (wanted: string): string => [...parts.values()].find(({ type }) => type === wanted)?.target ?? '';
+  return { sheetPath, sharedStringsPath: partOf('sharedStrings'), stylesPath: partOf('styles'), date1904 };
+}
+
+type Relationships = ReadonlyMap<string, { readonly type: string; readonly target: string }>;
+
+async function relationships(
+  entries: ReadonlyMap<string, Entry>,
+  path: string,
+  folder: string,
+  partBytes: number,
+): Promise<Relationships> {
+  const found = new Map<string, { type: string; target: string }>();
+  const entry = entries.get(path);
+  if (!entry) return found;
+  const parser = new Parser();
+  parser.on('openTag', (tag, attributes, decode) => {
+    const name = localName(tag);
+    if (name !== 'Relationship') return;
+    const { Id = '', Type = '', Target = '' } = attributes();
+    const target = decode(Target);
+    found.set(Id, {
+      type: Type.slice(Type.lastIndexOf('/') + 1),
+      target: target.startsWith('/') ? target.slice(1) : posix.join(folder, target),
+    });
+  });
+  parse(parser, await wholeText(entry, partBytes));
+  return found;
+}
+
+async function wholeText(entry: Entry, mostBytes: number): Promise<string> {
+  let whole = '';
+  for await (const text of decoded(entry, mostBytes)) whole += text;
+  return whole;
+}
+
+async function feed(entry: Entry, parser: Parser, mostBytes: number): Promise<void> {
+  for await (const text of decoded(entry, mostBytes)) parse(parser, text);
+  finish(parser);
+}
+
+/** Unpacked text of an entry. What a directory declares need not be true, so the bytes are counted as they come. */
+async function* decoded(
+  entry: Entry,
+  mostBytes: number,
+  onBytes?: (bytes: number) => void,
+): AsyncGenerator<string, void, undefined> {
+  const decoder = new TextDecoder('utf-8');
+  let bytes = 0;
+  try {
+    for await (const chunk of entry.stream()) {
+      bytes += chunk.length;
+      if (bytes > mostBytes) throw new UnreadableFile('too_large_unpacked');
+      onBytes?.(bytes);
+      yield decoder.decode(chunk, { stream: true });
+    }
+  } catch (error) {
+    throw error instanceof UnreadableFile ? error : new UnreadableFile('damaged');
+  }
+}
+
+function parse(parser: Parser, text: string): void {
+  try {
+    parser.write(text);
+  } catch (error) {
+    throw error instanceof UnreadableFile ? error : new UnreadableFile('damaged');
+  }
+}
+
+function finish(parser: Parser): void {
+  if (parser.end()) throw new UnreadableFile('damaged');
+}
