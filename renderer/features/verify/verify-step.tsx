@@ -96,7 +96,7 @@ function Verification({
           />
         ) : (
           <>
-            <span className="step-hint">{t('footer.lowLevel')}</span>
+            <span className="step-hint">{t(view.level === 'L0' ? 'footer.lowLevel' : 'footer.someLevel')}</span>
             <Button onClick={() => goTo(nextStep)}>{t(`footer.goOn.${nextStep}`)}</Button>
           </>
         )
