@@ -4,6 +4,7 @@ import type { OrderView } from '../../../contract/desk-api/orders.ts';
 import type { PolicyDecision } from '../../../domain/policy/decision.ts';
 import { formatFen } from '../../ui/format.ts';
 import { useLocalized } from '../../ui/localized.ts';
+import { isPaidByUs } from '../../ui/paid-by-us.ts';
 import { asksForConsent, type FilingDraft } from './filing-draft.ts';
 
 interface Props {
@@ -43,12 +44,12 @@ export function CustomerCard({ order, decision, draft }: Props): ReactNode {
           </div>
         ))}
         {decision.refunds
-          .filter((refund) => refund.amountFen > 0)
+          .filter((refund) => refund.amountFen > 0 && isPaidByUs(refund.method))
           .map((refund) => (
             <div key={refund.componentType}>
               <dt>
                 {t('customer.refund', { name: localized(refund.name) })}{' '}
-                <span className="mute">{localized(refund.route)}</span>
+                <span className="mute">{localized(refund.reason)}</span>
               </dt>
               <dd>
                 <b>{formatFen(refund.amountFen)}</b>

@@ -59,8 +59,10 @@ function Filing({ contact, order }: { readonly contact: ContactView; readonly or
 
   const allowed = mayFile(contact, order);
   const open = order.openCase;
-  if (open !== null && (open.status !== 'intake_only' || !allowed)) {
-    return contact.cases.some(({ caseId }) => caseId === open.caseId) ? (
+  const own = new Set(contact.cases.map(({ caseId }) => caseId));
+  const registered = order.pastCases.find(({ caseId, status }) => status === 'intake_only' && own.has(caseId));
+  if (open !== null) {
+    return own.has(open.caseId) ? (
       <FiledBefore caseId={open.caseId} channel={contact.channel} />
     ) : (
       <OpenCasePanel
@@ -70,6 +72,7 @@ function Filing({ contact, order }: { readonly contact: ContactView; readonly or
       />
     );
   }
+  if (registered !== undefined && !allowed) return <FiledBefore caseId={registered.caseId} channel={contact.channel} />;
   return allowed ? (
     <FilingForm contact={contact} order={order} onFiled={setFiled} />
   ) : (

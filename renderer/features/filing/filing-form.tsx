@@ -124,7 +124,7 @@ function Form({ contact, order, policy, decision, deciding, drafts, onFiled }: F
       {showing ? (
         <CustomerCard order={order} decision={decision} draft={typed.value} />
       ) : (
-        <div className={atCounter ? 'filing counter' : 'filing'}>
+        <div className={atCounter ? 'filing whole counter' : 'filing whole'}>
           <div className="filing-column">
             <ReasonFields
               drafts={drafts}
@@ -137,9 +137,9 @@ function Form({ contact, order, policy, decision, deciding, drafts, onFiled }: F
           </div>
           <div className="filing-column">
             <FeeConsents {...part} />
-            <MaterialsList {...part} scanned={scanned} snsMasked={order.terminalSnsMasked} />
-            <ReadBack {...part} order={order} reasons={policy.reasons} />
+            <MaterialsList {...part} atCounter={atCounter} scanned={scanned} snsMasked={order.terminalSnsMasked} />
           </div>
+          <ReadBack {...part} order={order} reasons={policy.reasons} />
         </div>
       )}
     </StepLayout>

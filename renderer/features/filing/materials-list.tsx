@@ -14,6 +14,8 @@ interface Props {
   readonly drafts: FilingDrafts;
   readonly contact: ContactView;
   readonly decision: PolicyDecision;
+  /** Larger targets. */
+  readonly atCounter: boolean;
   /** The end of what was scanned last; null before the first scan. */
   readonly scanned: string | null;
   readonly snsMasked: readonly string[];
@@ -28,7 +30,7 @@ const EVIDENCE_KIND: Readonly<Record<string, EvidenceKind>> = {
 };
 
 /** What the decision asks for, item by item. What is missing does not stop the filing: the case then waits for it. */
-export function MaterialsList({ drafts, contact, decision, scanned, snsMasked }: Props): ReactNode {
+export function MaterialsList({ drafts, contact, decision, atCounter, scanned, snsMasked }: Props): ReactNode {
   const { t } = useTranslation('filing');
   const localized = useLocalized();
   const { materials, idReturned } = drafts.typed.value;
@@ -40,6 +42,20 @@ export function MaterialsList({ drafts, contact, decision, scanned, snsMasked }:
         <h2 id="filing-materials-title">{t('materials.title')}</h2>
         <span className="mute">{t('materials.hint')}</span>
       </header>
+      {scanned === null ? null : (
+        <p role="status">
+          {t('materials.scanned', { end: scanned, onRecord: snsMasked.length === 0 ? '—' : snsMasked.join('、') })}
+        </p>
+      )}
+      {idCardShown(drafts.typed.value, decision) ? (
+        <Checkbox
+          id={FIELD.idReturned}
+          checked={idReturned}
+          onChange={(event) => drafts.change({ idReturned: event.target.checked })}
+        >
+          <span className={idReturned ? 'filing-ok' : 'filing-warn'}>{t('materials.idReturned')}</span>
+        </Checkbox>
+      ) : null}
       {decision.bring.length === 0 ? <p className="filing-ok">✓ {t('materials.none')}</p> : null}
       {decision.bring.map((item) => {
         const name = localized(item.name);
@@ -48,8 +64,9 @@ export function MaterialsList({ drafts, contact, decision, scanned, snsMasked }:
           <div key={item.id} className="filing-line">
             <Tooltip title={localized(item.note)}>
               <span className="grow filing-material">
-                {name}
-                {item.required ? null : <span className="mute"> {t('materials.optional')}</span>}
+                <span>
+                  {name} {item.required ? null : <span className="mute">{t('materials.optional')}</span>}
+                </span>
                 <span className="filing-note mute">{localized(item.note)}</span>
               </span>
             </Tooltip>
@@ -69,7 +86,7 @@ export function MaterialsList({ drafts, contact, decision, scanned, snsMasked }:
               id={FIELD.material(item.id)}
               aria-label={t('materials.state', { name })}
               optionType="button"
-              size="small"
+              {...(atCounter ? {} : { size: 'small' })}
               value={kept?.state ?? null}
               options={STATES.map((state) => ({ value: state, label: t(`terms:materialState.${state}`) }))}
               onChange={(event) => {
@@ -80,20 +97,6 @@ export function MaterialsList({ drafts, contact, decision, scanned, snsMasked }:
           </div>
         );
       })}
-      {scanned === null ? null : (
-        <p role="status">
-          {t('materials.scanned', { end: scanned, onRecord: snsMasked.length === 0 ? '—' : snsMasked.join('、') })}
-        </p>
-      )}
-      {idCardShown(drafts.typed.value, decision) ? (
-        <Checkbox
-          id={FIELD.idReturned}
-          checked={idReturned}
-          onChange={(event) => drafts.change({ idReturned: event.target.checked })}
-        >
-          <span className={idReturned ? 'filing-ok' : 'filing-warn'}>{t('materials.idReturned')}</span>
-        </Checkbox>
-      ) : null}
     </section>
   );
 }

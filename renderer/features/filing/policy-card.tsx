@@ -1,6 +1,6 @@
 import { Radio } from 'antd';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReactNode } from 'react';
 import type { ContactView } from '../../../contract/desk-api/contacts.ts';
 import type { PolicyView } from '../../../contract/desk-api/policy.ts';
 import type { PolicyDecision } from '../../../domain/policy/decision.ts';
@@ -23,12 +23,18 @@ export function PolicyCard({ drafts, contact, decision, policy }: Props): ReactN
   const draft = drafts.typed.value;
   const state = policyState({ draft, decision, since: contact.startedAt });
   const heard = state === 'done' ? draft.acknowledgement : null;
+  // Whole while it is being read; it stays so until the answer, so that nothing moves under the pointer.
+  const [reading, setReading] = useState(false);
   const acknowledge = (how: 'read_out' | 'shown'): void => {
     const { packId, packVersion, feeListVersion } = decision;
+    setReading(false);
     drafts.change({ acknowledgement: { packId, packVersion, feeListVersion, how, at: Date.now() } });
   };
   return (
-    <section className="card filing-block" aria-labelledby="filing-policy-title">
+    <section
+      className={reading ? 'card filing-block' : 'card filing-block filing-flexible'}
+      aria-labelledby="filing-policy-title"
+    >
       <header>
         <h2 id="filing-policy-title">{t('policy.title')}</h2>
         <span className="mute">
@@ -36,8 +42,14 @@ export function PolicyCard({ drafts, contact, decision, policy }: Props): ReactN
         </span>
       </header>
       {/* A long text scrolls by itself, so it must be reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <blockquote className="filing-policy" tabIndex={0} aria-label={t('policy.text')}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <blockquote
+        className="filing-policy"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        aria-label={t('policy.text')}
+        onFocus={() => setReading(heard === null)}
+      >
         {localized(policy.policyText)}
       </blockquote>
       <div className="filing-line">

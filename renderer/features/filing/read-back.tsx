@@ -8,6 +8,7 @@ import type { PolicyDecision } from '../../../domain/policy/decision.ts';
 import { formatFen, formatInstant } from '../../ui/format.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import { useDueWords } from '../../ui/next-steps.tsx';
+import { isPaidByUs } from '../../ui/paid-by-us.ts';
 import { asksForConsent, readBackOf } from './filing-draft.ts';
 import { FIELD, isReadBack } from './missing.ts';
 import type { FilingDrafts } from './use-filing.ts';
@@ -29,14 +30,14 @@ export function ReadBack({ drafts, contact, decision, order, reasons }: Props): 
   const done = isReadBack({ draft, reasonCode, decision, since: contact.startedAt });
   return (
     <section className="card filing-block filing-readback" aria-labelledby="filing-readback-title">
-      <h2 id="filing-readback-title">{t('readBack.title')}</h2>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so it must take focus */}
-      <blockquote tabIndex={0} aria-label={t('readBack.text')}>
-        {sentences.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-      </blockquote>
-      <div className="filing-line">
+      <header>
+        <h2 id="filing-readback-title">{t('readBack.title')}</h2>
+        {done && draft.readBack !== null ? (
+          <span className="filing-ok">✓ {formatInstant(draft.readBack.at, 'time')}</span>
+        ) : draft.readBack !== null ? (
+          <span className="filing-warn">{t('readBack.again')}</span>
+        ) : null}
+        <span className="grow" />
         <Checkbox
           id={FIELD.readBack}
           checked={done}
@@ -49,12 +50,13 @@ export function ReadBack({ drafts, contact, decision, order, reasons }: Props): 
         >
           {t('readBack.done')}
         </Checkbox>
-        {done && draft.readBack !== null ? (
-          <span className="filing-ok">✓ {formatInstant(draft.readBack.at, 'time')}</span>
-        ) : draft.readBack !== null ? (
-          <span className="filing-warn">{t('readBack.again')}</span>
-        ) : null}
-      </div>
+      </header>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so it must take focus */}
+      <blockquote tabIndex={0} aria-label={t('readBack.text')}>
+        {sentences.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </blockquote>
     </section>
   );
 }
@@ -66,7 +68,8 @@ function useSentences({ drafts, decision, order, reasons }: Omit<Props, 'contact
   const reason = reasons.find(({ code }) => code === drafts.facts.value.reasonCode);
   const { fees } = drafts.typed.value;
   const asked = decision.fees.filter(asksForConsent);
-  const paidBack = decision.refunds.filter((refund) => refund.amountFen > 0);
+  const owed = decision.refunds.filter((refund) => refund.amountFen > 0);
+  const paidBack = owed.filter((refund) => isPaidByUs(refund.method));
   const total = paidBack.reduce((sum, refund) => sum + refund.amountFen, 0);
   return [
     t('readBack.order', {
@@ -81,11 +84,11 @@ function useSentences({ drafts, decision, order, reasons }: Omit<Props, 'contact
         amount: formatFen(fee.amountFen),
       }),
     ),
-    ...paidBack.map((refund) =>
+    ...owed.map((refund) =>
       t('readBack.refund', {
         name: localized(refund.name),
         amount: formatFen(refund.amountFen),
-        route: localized(refund.route),
+        reason: localized(refund.reason),
       }),
     ),
     ...(paidBack.length > 1 ? [t('readBack.total', { amount: formatFen(total) })] : []),

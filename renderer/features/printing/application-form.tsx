@@ -112,7 +112,7 @@ function Lines({
               <tr key={line.key}>
                 <th scope="row">{line.name}</th>
                 <td>{line.value}</td>
-                <td>{line.note}</td>
+                {lines.every(({ note }) => note === '') ? null : <td>{line.note}</td>}
               </tr>
             ))}
           </tbody>

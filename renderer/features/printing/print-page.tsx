@@ -59,7 +59,10 @@ function Preview({ caseId, document }: { readonly caseId: string; readonly docum
               const sheet = <Sheet document={document} printed={content} policy={pack} />;
               return (
                 <>
-                  <div className="print-preview">{sheet}</div>
+                  {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so it must take focus */}
+                  <section className="print-preview" tabIndex={0} aria-label={t(`title.${document}`)}>
+                    {sheet}
+                  </section>
                   <PrintedSheet>{sheet}</PrintedSheet>
                 </>
               );

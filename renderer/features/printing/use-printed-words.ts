@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { formatFen, formatInstant } from '../../ui/format.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import { useDueWords } from '../../ui/next-steps.tsx';
+import { isPaidByUs } from '../../ui/paid-by-us.ts';
 import type { Printed } from './printed.ts';
 
 export interface PrintedLine {
@@ -47,8 +48,8 @@ export function usePrintedWords({ printed, policy }: Printed) {
     refunds: (decision?.refunds ?? []).map((refund): PrintedLine => ({
       key: refund.componentType,
       name: localized(refund.name),
-      value: formatFen(refund.amountFen),
-      note: localized(refund.route),
+      value: isPaidByUs(refund.method) ? formatFen(refund.amountFen) : t('notByUs'),
+      note: localized(refund.reason),
     })),
     materials: materials.map((item): PrintedLine => ({
       key: item.materialId,

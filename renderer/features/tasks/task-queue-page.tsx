@@ -77,7 +77,10 @@ function Queue({ kind }: { readonly kind: TaskKind }): ReactNode {
               dataSource={rows}
               pagination={false}
               locale={{ emptyText: <EmptyState title={t('empty.title')} hint={t('empty.hint')} /> }}
-              expandable={{ expandedRowRender: notesOf }}
+              expandable={{
+                expandedRowRender: notesOf,
+                columnTitle: <span className="visually-hidden">{t('column.notes')}</span>,
+              }}
             />
             {tasks.hasNextPage ? (
               <Button loading={tasks.isFetchingNextPage} onClick={() => void tasks.fetchNextPage()}>

@@ -10,6 +10,7 @@ import { useWorkspace } from '../../app/workspace/workspace.tsx';
 import { Due } from '../../ui/due.tsx';
 import { formatFen } from '../../ui/format.ts';
 import { NextSteps } from '../../ui/next-steps.tsx';
+import { isPaidByUs } from '../../ui/paid-by-us.ts';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { MainActionButton, StepLayout } from '../../ui/step-layout.tsx';
 import { TaskNextStep, TaskSubject } from './task-words.tsx';
@@ -59,7 +60,10 @@ export function TasksStep(): ReactNode {
 function CaseTasks({ view }: { readonly view: CaseView }): ReactNode {
   const { t } = useTranslation('tasks');
   const open = view.tasks.filter((task) => task.status === 'open');
-  const refundFen = open.reduce((sum, task) => sum + (task.refund?.amountFen ?? 0), 0);
+  const refundFen = open.reduce(
+    (sum, { refund }) => (refund !== null && isPaidByUs(refund.method) ? sum + refund.amountFen : sum),
+    0,
+  );
   return (
     <div className="tasks">
       <section className="card tasks-case" aria-label={t('case')}>
