@@ -78,7 +78,8 @@ function Form({ contact, order, policy, decision, deciding, drafts, onFiled }: F
   useShortcut('f9', 'filing:customer.show', () => setShowing((was) => !was), atCounter);
   useScan((code) => {
     setScanned(code.slice(-6));
-    focusField(FIELD.material('device_and_accessories'));
+    // Once the line about the scan is there, so that the field is still in sight below it.
+    requestAnimationFrame(() => focusField(FIELD.material('device_and_accessories')));
   });
 
   const { typed, facts } = drafts;
