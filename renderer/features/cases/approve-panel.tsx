@@ -8,7 +8,7 @@ import { formatFen } from '../../ui/format.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import { useDraft } from '../../ui/use-draft.ts';
 import { ActPanel } from './act-panel.tsx';
-import type { PanelProps } from './case-acts.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { useMaterialName } from './use-policy-words.ts';
 import { showCase } from './use-case-acts.ts';
 

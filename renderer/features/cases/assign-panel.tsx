@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../app/query.ts';
 import { ActPanel } from './act-panel.tsx';
-import type { PanelProps } from './case-acts.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { showCase } from './use-case-acts.ts';
 
 /** Hands the case to a colleague, in whose queue it then stands. */

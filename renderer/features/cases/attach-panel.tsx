@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../app/query.ts';
 import { ActPanel } from './act-panel.tsx';
-import type { PanelProps } from './case-acts.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { ContactChoice } from './contact-choice.tsx';
 import { showCase, useOpenContacts } from './use-case-acts.ts';
 

@@ -7,6 +7,7 @@ import { ApprovePanel } from './approve-panel.tsx';
 import { AssignPanel } from './assign-panel.tsx';
 import { AttachPanel } from './attach-panel.tsx';
 import { InfoPanel } from './info-panel.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { RefusedButton } from './refused-button.tsx';
 import { RejectPanel } from './reject-panel.tsx';
 import { refusalAgainst } from './use-case-acts.ts';
@@ -14,12 +15,6 @@ import { WithdrawPanel } from './withdraw-panel.tsx';
 
 const ACTS = ['approve', 'reject', 'request_info', 'withdraw', 'attach_contact', 'assign_owner'] as const;
 type Act = (typeof ACTS)[number];
-
-export interface PanelProps {
-  readonly view: CaseView;
-  /** Closes the panel; with words to be read out where something was done. */
-  onClose(done?: string): void;
-}
 
 const PANELS: Readonly<Record<Act, (props: PanelProps) => ReactNode>> = {
   approve: ApprovePanel,

@@ -6,7 +6,7 @@ import { desk } from '../../app/query.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import { useDraft } from '../../ui/use-draft.ts';
 import { ActPanel } from './act-panel.tsx';
-import type { PanelProps } from './case-acts.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { showCase } from './use-case-acts.ts';
 import { usePolicy } from './use-policy-words.ts';
 

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { desk } from '../../app/query.ts';
 import { useDraft } from '../../ui/use-draft.ts';
 import { ActPanel } from './act-panel.tsx';
-import type { PanelProps } from './case-acts.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { ContactChoice } from './contact-choice.tsx';
 import { showCase, useOpenContacts } from './use-case-acts.ts';
 

@@ -97,7 +97,12 @@ function Entry({ entry }: { readonly entry: TimelineEntry }): ReactNode {
             ? ''
             : 'by-us';
   const values = readable(entry.data);
-  const key = `entry.${entry.kind.replace('.', '_')}`;
+  // An element that did not match is never named, so the entry carries none.
+  const kind =
+    entry.kind === 'VerificationElementChecked' && entry.data['element'] === undefined
+      ? 'VerificationElementUnmatched'
+      : entry.kind;
+  const key = `entry.${kind.replace('.', '_')}`;
   const words =
     typeof entry.data['text'] === 'string'
       ? entry.data['text']
