@@ -1,11 +1,15 @@
-/** `npm run bench -- desk [--orders 20000] [--json]`: measures the desk against a floor taken in the same run. */
+/**
+ * `npm run bench -- desk [--orders 20000] [--json]`: measures the desk against a floor taken in the same run.
+ * `npm run bench -- import [--rows 100000]`: imports a file of that size, as text and as a spreadsheet.
+ */
 import { parseArgs } from 'node:util';
 import { benchDesk } from './desk.ts';
 import type { DeskBench } from './desk.ts';
+import { benchImport } from './import.ts';
 import type { Compared, Timing } from './measure.ts';
 
 const DEFAULT_ORDERS = '20000';
-const USAGE = 'npm run bench -- desk [--orders 20000] [--json]';
+const USAGE = 'npm run bench -- desk [--orders 20000] [--json]\nnpm run bench -- import [--rows 100000]';
 
 function line({ name, p50, p99 }: Timing, ratio: string): string {
   return `  ${name.padEnd(38)} ${String(p50).padStart(9)} ${String(p99).padStart(9)}  ${ratio}`;
@@ -30,10 +34,17 @@ function report(bench: DeskBench): string {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { orders: { type: 'string', default: DEFAULT_ORDERS }, json: { type: 'boolean', default: false } },
+  options: {
+    orders: { type: 'string', default: DEFAULT_ORDERS },
+    rows: { type: 'string', default: '100000' },
+    json: { type: 'boolean', default: false },
+  },
 });
 const orders = Number(values.orders);
-if (positionals.join(' ') !== 'desk' || !Number.isInteger(orders) || orders < 1000) {
+const rows = Number(values.rows);
+if (positionals.join(' ') === 'import' && Number.isInteger(rows) && rows >= 1000) {
+  await benchImport(rows);
+} else if (positionals.join(' ') !== 'desk' || !Number.isInteger(orders) || orders < 1000) {
   process.stderr.write(`${USAGE}\nat least 1000 orders\n`);
   process.exitCode = 2;
 } else {

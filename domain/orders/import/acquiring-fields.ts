@@ -254,5 +254,3 @@ export const ACQUIRING_FIELDS = {
   ]),
   ...PARTY_FIELDS,
 } as const;
-
-export type AcquiringField = keyof typeof ACQUIRING_FIELDS;

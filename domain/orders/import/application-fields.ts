@@ -292,5 +292,3 @@ export const APPLICATION_FIELDS = {
   ),
   ...PARTY_FIELDS,
 } as const;
-
-export type ApplicationField = keyof typeof APPLICATION_FIELDS;

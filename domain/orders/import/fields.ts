@@ -1,10 +1,7 @@
 import type { OrderKind } from '../order.ts';
-import { ACQUIRING_FIELDS, type AcquiringField } from './acquiring-fields.ts';
-import { APPLICATION_FIELDS, type ApplicationField } from './application-fields.ts';
+import { ACQUIRING_FIELDS } from './acquiring-fields.ts';
+import { APPLICATION_FIELDS } from './application-fields.ts';
 import type { FieldDefinition } from './field-definition.ts';
-
-/** A canonical field of either kind. */
-export type ImportField = ApplicationField | AcquiringField;
 
 /** The canonical fields of a kind with their words and header spellings, in the order in which to show them. */
 export function fieldsOf(kind: OrderKind): ReadonlyMap<string, FieldDefinition> {
