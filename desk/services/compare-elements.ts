@@ -145,11 +145,14 @@ function contractResult({ value }: GivenElement, { orders }: OnRecord, hash: Key
   return compared === 'unavailable' ? 'match' : compared;
 }
 
+/** What stands beside the bank's name in such an answer. */
+const BESIDE_THE_BANK = /[\d*•,，。;；:：]|(?:结算|银行)?卡号?|尾号|[后末]四位|是|的/gu;
+
 /** The last four digits and the bank, in one answer: `工行 1234`. Never more of the number than that is looked at. */
 function settlementCardResult({ value }: GivenElement, { party }: OnRecord, hash: KeyedHash): Result<ElementResult> {
   if (value === null) return ok('unavailable');
   const last4 = compactIdentifier(value).replace(/\D/gu, '').slice(-4);
-  const bank = bankNameKey(value.replace(/[\d*•]/gu, ''));
+  const bank = bankNameKey(value.replace(BESIDE_THE_BANK, ''));
   if (last4.length < 4) return incomplete('settlement_card', 'value_missing');
   if (bank === '') return incomplete('settlement_card', 'bank_missing');
   const { settlementCardLast4, settlementBank } = party;

@@ -4,7 +4,14 @@ import { listOrdersOfParty } from '../../db/queries/orders.ts';
 import type { OrderSummary } from '../../db/queries/orders.ts';
 import { searchNearMisses, searchOrders } from '../../db/queries/search.ts';
 import { isOpenCase } from '../../domain/cases/open-states.ts';
-import { maskIdNo, maskMerchantName, maskMobile, maskName, maskSn } from '../../domain/identifiers/mask.ts';
+import {
+  maskAccount,
+  maskIdNo,
+  maskMerchantName,
+  maskMobile,
+  maskName,
+  maskSn,
+} from '../../domain/identifiers/mask.ts';
 import { classifyQuery } from '../../domain/search/classify.ts';
 import type { Classified } from '../../domain/search/classify.ts';
 import type { Slip } from '../../domain/search/near-miss.ts';
@@ -24,7 +31,7 @@ const HINT: Readonly<Record<Slip, SearchAnswer['nearMisses'][number]['hint']>> =
   missing: 'missing_digit',
 };
 
-/** What was typed, as it may be echoed: a number that belongs to a person or a card comes back masked. */
+/** A reading as it may be echoed: what belongs to a person or a card comes back masked. */
 function shown({ kind, value }: Classified): string {
   switch (kind) {
     case 'mobile':
@@ -40,6 +47,24 @@ function shown({ kind, value }: Classified): string {
     default:
       return value;
   }
+}
+
+/** Readings that say: the line is somebody's own number. A full card number has an order number beside it as well. */
+const OWN_NUMBERS: ReadonlySet<Classified['kind']> = new Set<Classified['kind']>(['mobile', 'id_no', 'card_last4']);
+/** Longer than this, a number that may be somebody's own is not echoed under another name either. */
+const SHORT = 8;
+
+function interpretationsOf(readings: readonly Classified[]): SearchAnswer['interpretations'] {
+  const ownNumber = readings.some(({ kind }) => OWN_NUMBERS.has(kind));
+  return readings.map((reading) => {
+    const { kind, value } = reading;
+    const otherwiseRead = ownNumber && !OWN_NUMBERS.has(kind) && value.length > SHORT;
+    return {
+      kind,
+      text: otherwiseRead ? maskAccount(value) : shown(reading),
+      partial: kind === 'suffix' || kind === 'card_last4',
+    };
+  });
 }
 
 export function searchHitOf(summary: OrderSummary, matchedBy: string, found: SearchHit['case']): SearchHit {
@@ -65,15 +90,10 @@ export function searchHitOf(summary: OrderSummary, matchedBy: string, found: Sea
  */
 export function searchAnswerOf({ db }: ViewDeps, text: string, limit: number): SearchAnswer {
   const readings = classifyQuery(text);
-  const interpretations = readings.map((reading) => ({
-    kind: reading.kind,
-    text: shown(reading),
-    partial: reading.kind === 'suffix' || reading.kind === 'card_last4',
-  }));
   const { hits, more } = searchOrders(db, { interpretations: readings, limit });
   const near = hits.length > 0 ? [] : searchNearMisses(db, { interpretations: readings, limit: MAX_NEAR_MISSES });
   return {
-    interpretations,
+    interpretations: interpretationsOf(readings),
     hits: hits.map((hit) => searchHitOf(hit.order, hit.why.kind, hit.case)),
     more,
     nearMisses: near.map(({ query, near: miss, order }) => ({

@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { application } from '../../domain/cases/testing/filing.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/kernel/units.ts';
+import { NOW } from '../../domain/testing/given.ts';
+import { refusalFrom } from '../testing/opened-desk.ts';
+import type { DeskClient } from '../testing/opened-desk.ts';
+import type { ScenarioDesk } from '../testing/scenario-desk.ts';
+import { answersOf, beginVerifying, openScenarioDesk, OWNER } from '../testing/scenario-desk.ts';
+
+let opened: ScenarioDesk;
+let agent: DeskClient;
+
+beforeEach(async () => {
+  opened = await openScenarioDesk();
+  opened.haveOrder(application);
+  agent = await opened.as('agent-1', 'agent');
+});
+afterEach(() => opened.dispose());
+
+const MESSAGE = { caseId: null, topic: 'other', note: '', statedNumber: null } as const;
+
+it('scenario 30: a caller who has waited is offered a slot; it is kept for them, and one that is missed says so', async () => {
+  const contact = await agent.contacts.start({
+    channel: 'phone',
+    direction: 'inbound',
+    cli: '19900001111',
+    waitedSeconds: 12 * 60,
+    callbackId: null,
+  });
+  const [first, second] = await agent.callbacks.slots({ day: '2026-03-10' });
+
+  const promised = await agent.callbacks.schedule({
+    ...MESSAGE,
+    contactId: contact.contactId,
+    partyId: null,
+    numberSource: 'stated',
+    statedNumber: '199 0000 1111',
+    slotStart: first?.slotStart ?? 0,
+  });
+  const slotsLeft = await agent.callbacks.slots({ day: '2026-03-10' });
+  opened.pass(HOUR_MS);
+  const [missed] = await agent.callbacks.list({ mine: true, includeDone: false });
+
+  expect(first).toEqual({ slotStart: NOW + 15 * MINUTE_MS, left: 4 });
+  expect(second?.left).toBe(4);
+  expect(promised).toMatchObject({ numberMasked: '199****1111', overdue: false, owner: { userId: 'agent-1' } });
+  expect(slotsLeft[0]?.left).toBe(3);
+  expect(missed).toMatchObject({ callbackId: promised.callbackId, overdue: true, attempts: 0 });
+});
+
+it('scenario 31: after a dropped call the callback dials the registered number, where it counts as a strong proof', async () => {
+  const { contactId, party } = await beginVerifying(agent);
+  await agent.contacts.end({ contactId, reason: 'dropped' });
+  const { callbackId } = await agent.callbacks.schedule({
+    ...MESSAGE,
+    topic: 'verification',
+    contactId,
+    partyId: party?.partyId ?? '',
+    numberSource: 'registered',
+    slotStart: NOW + 15 * MINUTE_MS,
+  });
+  opened.pass(15 * MINUTE_MS);
+
+  const call = await agent.callbacks.dial({ callbackId });
+  await agent.verification.start({
+    contactId: call.contactId,
+    partyId: party?.partyId ?? '',
+    orderNo: application.orderNo,
+    subject: 'self',
+    purpose: 'cancellation',
+  });
+  await agent.verification.sendCode({ contactId: call.contactId });
+  const { contact } = await agent.verification.submit({
+    contactId: call.contactId,
+    elements: answersOf({
+      person_name: OWNER.personName,
+      id_no_last6: OWNER.idNo.slice(-6),
+      sms_code: opened.sms.codeFor(OWNER.mobile),
+      registered_callback: null,
+    }),
+  });
+  const done = await agent.callbacks.complete({ callbackId, contactId: call.contactId });
+
+  expect(call).toMatchObject({ direction: 'outbound', cliMasked: '138****8000', party: { partyId: party?.partyId } });
+  expect(contact.verification.level).toBe('L3');
+  expect(done.status).toBe('completed');
+  expect((await refusalFrom(agent.callbacks.dial({ callbackId }))).code).toBe('callback_closed');
+  expect(await agent.callbacks.list({ mine: true, includeDone: false })).toEqual([]);
+  expect(await agent.callbacks.list({ mine: true, includeDone: true })).toHaveLength(1);
+});
+
+it('a number stated by the caller verifies nothing when it is dialled', async () => {
+  const { contactId, party } = await beginVerifying(agent, { cli: '19900001111' });
+  const { callbackId } = await agent.callbacks.schedule({
+    ...MESSAGE,
+    contactId,
+    partyId: party?.partyId ?? '',
+    numberSource: 'stated',
+    statedNumber: '19900001111',
+    slotStart: NOW + 15 * MINUTE_MS,
+  });
+  const call = await agent.callbacks.dial({ callbackId });
+  await agent.verification.start({
+    contactId: call.contactId,
+    partyId: party?.partyId ?? '',
+    orderNo: null,
+    subject: 'self',
+    purpose: 'cancellation',
+  });
+
+  const { outcome, contact } = await agent.verification.submit({
+    contactId: call.contactId,
+    elements: answersOf({ registered_callback: null }),
+  });
+
+  expect(outcome).toBe('not_matched');
+  expect(contact.verification).toMatchObject({ matched: [], attemptsLeft: 3, partyFailedAttempts24h: 0 });
+});
+
+it('is tried at most three times, in two parts of the day, then over', async () => {
+  const { callbackId } = await agent.callbacks.schedule({
+    ...MESSAGE,
+    contactId: null,
+    partyId: null,
+    numberSource: 'stated',
+    statedNumber: '19900001111',
+    slotStart: NOW + 15 * MINUTE_MS,
+  });
+  opened.pass(15 * MINUTE_MS);
+  await agent.callbacks.attempt({ callbackId, outcome: 'busy' });
+  await agent.callbacks.attempt({ callbackId, outcome: 'no_answer' });
+
+  const sameBand = await refusalFrom(agent.callbacks.reschedule({ callbackId, slotStart: NOW + HOUR_MS }));
+  const moved = await agent.callbacks.reschedule({ callbackId, slotStart: NOW + 5 * HOUR_MS });
+  const last = await agent.callbacks.attempt({ callbackId, outcome: 'no_answer' });
+
+  expect(sameBand).toMatchObject({ code: 'callback_slot_not_offered', data: { why: 'same_time_band' } });
+  expect(moved).toMatchObject({ status: 'rescheduled', attempts: 2 });
+  expect(last).toMatchObject({ status: 'exhausted', attempts: 3 });
+});
+
+it('slots stop where they are full or past, and a day that does not exist is refused', async () => {
+  const slotStart = NOW + DAY_MS;
+  for (const digit of [1, 2, 3, 4]) {
+    await agent.callbacks.schedule({
+      ...MESSAGE,
+      contactId: null,
+      partyId: null,
+      numberSource: 'stated',
+      statedNumber: `1990000000${digit}`,
+      slotStart,
+    });
+  }
+
+  const tomorrow = await agent.callbacks.slots({ day: '2026-03-11' });
+  const yesterday = await agent.callbacks.slots({ day: '2026-03-09' });
+
+  expect(tomorrow.map((slot) => slot.slotStart)).not.toContain(slotStart);
+  expect(tomorrow).toHaveLength(47);
+  expect(yesterday).toEqual([]);
+  expect((await refusalFrom(agent.callbacks.slots({ day: '2026-02-30' }))).code).toBe('invalid_input');
+});

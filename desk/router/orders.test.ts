@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { application, delivered, transaction } from '../../domain/cases/testing/filing.ts';
+import { HOUR_MS } from '../../domain/kernel/units.ts';
+import { NOW } from '../../domain/testing/given.ts';
+import type { DeskClient } from '../testing/opened-desk.ts';
+import { refusalFrom } from '../testing/opened-desk.ts';
+import type { ScenarioDesk } from '../testing/scenario-desk.ts';
+import { beginVerifying, filingFor, openScenarioDesk, verifiedByPhone } from '../testing/scenario-desk.ts';
+
+let opened: ScenarioDesk;
+let agent: DeskClient;
+
+beforeEach(async () => {
+  opened = await openScenarioDesk();
+  opened.haveOrder(delivered(3, { deployAddress: '浙江省宁波市海曙区测试路9号', trackingNo: 'SF0000000000001' }));
+  opened.haveOrder(transaction);
+  agent = await opened.as('agent-1', 'agent');
+});
+afterEach(() => opened.dispose());
+
+it.each([
+  ['13800138000', 'mobile', 2],
+  ['ta0001', 'order_no', 1],
+  ['TESTSN0000000001', 'terminal_sn', 2],
+  ['１０２５８１０８３９８６０５６', 'merchant_no', 2],
+  ['SF0000000000001', 'tracking_no', 1],
+  ['000000000123', 'rrn', 1],
+  ['000123', 'voucher_no', 1],
+  ['110101199003077715', 'id_no', 2],
+  ['91350100M000100Y43', 'uscc', 2],
+  ['8000', 'suffix', 2],
+  ['小店', 'name_han', 2],
+  ['zhangsan', 'name_pinyin', 2],
+  ['zs', 'name_initials', 2],
+])('the one box finds by %s, says what it took it for, and shows nothing whole', async (text, kind, count) => {
+  const answer = await agent.orders.search({ text, limit: 10 });
+
+  expect(answer.interpretations.map((one) => one.kind)).toContain(kind);
+  expect(answer.hits.map((hit) => hit.matchedBy)).toEqual(Array.from({ length: count }, () => kind));
+  expect(answer.hits[0]).toMatchObject({
+    personMasked: '测**三',
+    merchantMasked: '测***店',
+    mobileMasked: '138****8000',
+  });
+  expect(JSON.stringify(answer)).not.toMatch(/13800138000|110101199003077715|测试张三/u);
+  expect(JSON.stringify(answer.hits)).not.toContain('TESTSN0000000001');
+});
+
+it('a card number typed whole is cut to its last four before anything else, and not echoed', async () => {
+  const answer = await agent.orders.search({ text: '6222021234567894', limit: 10 });
+
+  expect(answer.interpretations[0]).toEqual({ kind: 'card_last4', text: '****7894', partial: true });
+  expect(answer.hits.map((hit) => hit.matchedBy)).toEqual(['card_last4', 'card_last4']);
+  expect(JSON.stringify(answer)).not.toContain('6222021234567894');
+});
+
+it('a case is found by the code read out to the customer, closed ones too, newest case first', async () => {
+  const contact = await verifiedByPhone(opened, agent);
+  const { case: filed } = await agent.cases.file(await filingFor(opened, agent, contact));
+  await agent.cases.withdraw({ caseId: filed.caseId, contactId: contact.contactId, reason: '改变主意' });
+
+  const { hits } = await agent.orders.search({ text: filed.caseCode.toLowerCase(), limit: 10 });
+
+  expect(hits).toMatchObject([
+    { matchedBy: 'case_code', case: { caseCode: filed.caseCode, status: 'withdrawn', open: false } },
+  ]);
+});
+
+it('where an identifier finds nothing, what was probably meant is offered, masked', async () => {
+  const { hits, nearMisses } = await agent.orders.search({ text: '13800138900', limit: 10 });
+  const transposed = await agent.orders.search({ text: '13801038000', limit: 10 });
+
+  expect(hits).toEqual([]);
+  expect(nearMisses).toEqual([]);
+  expect(transposed.nearMisses[0]).toMatchObject({ kind: 'mobile', hint: 'transposed', suggestion: '138****8000' });
+});
+
+it('an order is shown in at most five fields, its personal ones masked and named for a reveal', async () => {
+  const order = await agent.orders.get({ orderNo: application.orderNo, contactId: null });
+  const byKey = new Map(order.fields.map((field) => [field.key, field]));
+
+  expect(order.headline.map(({ key }) => key)).toEqual([
+    'merchantName',
+    'status',
+    'deliveredAt',
+    'terminalSn',
+    'paidFen',
+  ]);
+  expect(byKey.get('idNo')).toEqual({ key: 'idNo', value: '1****************5', format: 'masked', reveal: 'idNo' });
+  expect(byKey.get('terminalSn')).toMatchObject({ value: '…000001', reveal: 'terminalSn' });
+  expect(byKey.get('deployAddress')).toMatchObject({ value: '浙江省宁波市海曙区***', reveal: 'deployAddress' });
+  expect(byKey.get('feeRateBps')).toMatchObject({ value: 60, format: 'bps' });
+  expect(byKey.has('settlementCard')).toBe(false);
+  expect(order.flags).toEqual(['deploy_address_mismatch']);
+});
+
+it('a later statement is one more observation that names what changed, and the first still stands', async () => {
+  opened.pass(HOUR_MS);
+  opened.haveOrder({ ...transaction, state: 'settled', settledAt: NOW });
+
+  const { status, observations } = await agent.orders.get({ orderNo: transaction.orderNo, contactId: null });
+
+  expect(status).toBe('settled');
+  expect(observations).toMatchObject([
+    { observation: 2, changed: ['settledAt', 'state'] },
+    { observation: 1, changed: [] },
+  ]);
+});
+
+it('what may be told hangs on who is verified in this contact', async () => {
+  const unverified = await beginVerifying(agent);
+  const before = await agent.orders.get({ orderNo: application.orderNo, contactId: unverified.contactId });
+  const verified = await verifiedByPhone(opened, agent);
+  const after = await agent.orders.get({ orderNo: application.orderNo, contactId: verified.contactId });
+
+  expect(before.mayTellStatus).toBe(false);
+  expect(after.mayTellStatus).toBe(true);
+});
+
+it('the orders of a party come in pages', async () => {
+  const { party } = await agent.orders.get({ orderNo: application.orderNo, contactId: null });
+  for (let index = 0; index < 31; index += 1) {
+    opened.haveOrder({
+      ...transaction,
+      orderNo: `AT10${String(index).padStart(2, '0')}`,
+      orderedAt: NOW - index * HOUR_MS,
+    });
+  }
+
+  const first = await agent.orders.ofParty({ partyId: party.partyId, cursor: null });
+  const second = await agent.orders.ofParty({ partyId: party.partyId, cursor: first.next });
+
+  expect(first.hits).toHaveLength(30);
+  expect(second.hits).toHaveLength(3);
+  expect(second.next).toBeNull();
+  expect(new Set([...first.hits, ...second.hits].map(({ orderNo }) => orderNo)).size).toBe(33);
+  expect((await refusalFrom(agent.orders.ofParty({ partyId: party.partyId, cursor: 'x' }))).code).toBe('invalid_input');
+});
+
+it('deciding where a case is open says to join it, with the serial number masked', async () => {
+  const contact = await verifiedByPhone(opened, agent);
+  const ask = {
+    orderNo: application.orderNo,
+    contactId: contact.contactId,
+    reasonCode: null,
+    device: { opened: null, tested: null, damaged: null, activatedBy: null },
+  };
+  const before = await agent.orders.decide(ask);
+  await agent.cases.file(await filingFor(opened, agent, contact));
+
+  const after = await agent.orders.decide(ask);
+
+  expect(before.terminalSns).toEqual(['…000001']);
+  expect(before.inputs['noticeAt']).toBe(contact.startedAt);
+  expect(after.route).toBe('existing_case');
+});
