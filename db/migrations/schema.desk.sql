@@ -16,17 +16,15 @@ CREATE INDEX callback_of_party ON callback_row (party_id, slot_start);
 
 CREATE INDEX callback_open ON callback_row (slot_start) WHERE status IN ('scheduled', 'rescheduled');
 
-CREATE INDEX case_by_due ON case_row (due_at) WHERE due_at IS NOT NULL;
-
-CREATE INDEX case_by_filing ON case_row (filed_at, case_id);
+CREATE INDEX case_by_due ON case_row (sort_at, case_id);
 
 CREATE INDEX case_of_order ON case_row (order_no, filed_at);
 
-CREATE INDEX case_of_owner ON case_row (owner_user_id, filed_at, case_id);
+CREATE INDEX case_of_owner ON case_row (owner_user_id, sort_at, case_id);
 
 CREATE INDEX case_of_party ON case_row (party_id, filed_at);
 
-CREATE INDEX case_of_status ON case_row (status, filed_at, case_id);
+CREATE INDEX case_of_status ON case_row (status, sort_at, case_id);
 
 CREATE UNIQUE INDEX case_open_of_order ON case_row (order_no) WHERE status IN
   ('submitted', 'under_review', 'needs_info', 'approved', 'executing', 'rejected', 'appealed', 'exception');
@@ -124,7 +122,9 @@ CREATE TABLE case_row (
   refund_fen INTEGER NOT NULL,
   chaser_count INTEGER NOT NULL,
   approvals INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL
+  updated_at INTEGER NOT NULL,
+  /** Cases without a due date come last. */
+  sort_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE communication_row (

@@ -4,6 +4,9 @@ import type { WritableDb } from '../open/database.ts';
 import { caseDue, caseRefundFen } from './case-due.ts';
 import { linkContactToCase } from './contact-row.ts';
 
+/** Later than any real due date, for cases and tasks that have none. */
+const NO_DUE_DATE = Number.MAX_SAFE_INTEGER;
+
 /**
  * Writes a case and its tasks for lists and queues; the same state twice changes nothing. A second open case of one order
  * is stopped here by a unique index (`case_row.order_no`), whatever was decided before. @rule 5.0
@@ -13,13 +16,13 @@ export function projectCase(db: WritableDb, state: CaseState): void {
   db.run(
     `INSERT INTO case_row (case_id, case_code, status, order_no, order_kind, party_id, intake_channel, owner_user_id,
        requested_by, branch_id, reason_code, verified_level, filed_at, due_at, due_clock, refund_fen, chaser_count,
-       approvals, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       approvals, updated_at, sort_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (case_id) DO UPDATE SET
        status = excluded.status, owner_user_id = excluded.owner_user_id, reason_code = excluded.reason_code,
        verified_level = excluded.verified_level, due_at = excluded.due_at, due_clock = excluded.due_clock,
        refund_fen = excluded.refund_fen, chaser_count = excluded.chaser_count, approvals = excluded.approvals,
-       updated_at = excluded.updated_at`,
+       updated_at = excluded.updated_at, sort_at = excluded.sort_at`,
     state.caseId,
     state.caseCode,
     state.status,
@@ -39,13 +42,11 @@ export function projectCase(db: WritableDb, state: CaseState): void {
     state.chaserCount,
     state.approvals.length,
     state.updatedAt,
+    due.at ?? NO_DUE_DATE,
   );
   for (const contactId of state.contactIds) linkContactToCase(db, contactId, state.caseId);
   for (const task of state.tasks) projectTask(db, state.caseId, task);
 }
-
-/** Later than any real due date, for tasks that have none. */
-const NO_DUE_DATE = Number.MAX_SAFE_INTEGER;
 
 function projectTask(db: WritableDb, caseId: string, { task, status, assignedTo, createdAt }: TaskState): void {
   const subject = taskSubject(task);

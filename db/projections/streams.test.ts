@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewDomainEvent } from '../../domain/events.ts';
 import { transaction } from '../open/database.ts';
+import type { PolicyDecision } from '../../domain/policy/decision.ts';
 import { listCases } from '../queries/cases.ts';
+import type { CaseCursor } from '../queries/cases.ts';
 import { countCallbacksInSlot } from '../queries/callbacks.ts';
 import { appendEvents, currentVersion } from '../queries/events.ts';
 import { listLockedParties } from '../queries/parties.ts';
@@ -148,17 +150,23 @@ describe('projections', () => {
     expect(() => happen(returnTask('case-2', 'task-4', 'TESTSN1'))).toThrow('UNIQUE constraint failed');
   });
 
-  it('page a queue without losing or repeating a case', () => {
-    for (const number of [1, 2, 3, 4, 5]) happen(cancellationFiled(`case-${number}`, { orderNo: `ORDER-${number}` }));
+  it('page a queue by what is due, without losing or repeating a case', () => {
+    const decided = (...hours: readonly number[]) =>
+      ({
+        deadlines: hours.map((hour) => ({ id: 'D4', dueAt: SAMPLE_AT + hour })),
+        refunds: [],
+      }) as unknown as PolicyDecision;
+    for (const [number, ...due] of [[1], [2, 9], [3, 5], [4, 9], [5]] as const)
+      happen(cancellationFiled(`case-${number}`, { orderNo: `ORDER-${number}`, decision: decided(...due) }));
 
     const pages: string[][] = [];
-    let after: { filedAt: number; caseId: string } | null = null;
+    let after: CaseCursor | null = null;
     do {
       const page = listCases(temporary.db, { queue: { ...EVERYTHING, statuses: ['submitted'] }, after, limit: 2 });
       pages.push(page.map((row) => row.caseId));
       after = page.at(-1) ?? null;
     } while (after !== null);
 
-    expect(pages).toEqual([['case-5', 'case-4'], ['case-3', 'case-2'], ['case-1'], []]);
+    expect(pages).toEqual([['case-3', 'case-2'], ['case-4', 'case-1'], ['case-5'], []]);
   });
 });

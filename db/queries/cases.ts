@@ -22,6 +22,8 @@ export interface CaseSummary {
   readonly filedAt: UtcMs;
   readonly dueAt: UtcMs | null;
   readonly dueClock: string | null;
+  /** The due date; later than any for a case that has none. */
+  readonly sortAt: number;
   readonly refundFen: Fen;
   readonly chaserCount: number;
   readonly approvals: number;
@@ -30,7 +32,7 @@ export interface CaseSummary {
 const CASE_SELECT = `SELECT case_id AS caseId, case_code AS caseCode, status, order_no AS orderNo, order_kind AS orderKind,
   party_id AS partyId, intake_channel AS intakeChannel, owner_user_id AS ownerUserId, requested_by AS requestedBy,
   branch_id AS branchId, reason_code AS reasonCode, verified_level AS verifiedLevel, filed_at AS filedAt,
-  due_at AS dueAt, due_clock AS dueClock, refund_fen AS refundFen, chaser_count AS chaserCount, approvals FROM case_row`;
+  due_at AS dueAt, due_clock AS dueClock, sort_at AS sortAt, refund_fen AS refundFen, chaser_count AS chaserCount, approvals FROM case_row`;
 
 /** The states that hold an order, as SQL. The same list stands in the index `case_open_of_order`. */
 const OPEN_LIST = OPEN_STATES.map((status) => `'${status}'`).join(', ');
@@ -59,10 +61,7 @@ export function listCasesOfParty(db: ReadableDb, partyId: string, limit: number)
 }
 
 /** Where a page of a queue ended. */
-export interface CaseCursor {
-  readonly filedAt: UtcMs;
-  readonly caseId: string;
-}
+export type CaseCursor = Pick<CaseSummary, 'sortAt' | 'caseId'>;
 
 export interface CaseQueue {
   /** Any of these; null for all. */
@@ -86,7 +85,7 @@ function conditionOf(queue: CaseQueue): { readonly where: string; readonly value
     values['orderKind'] = queue.orderKind;
   }
   if (queue.dueBefore !== null) {
-    conditions.push('due_at < $dueBefore');
+    conditions.push('sort_at < $dueBefore');
     values['dueBefore'] = queue.dueBefore;
   }
   if (queue.statuses !== null) {
@@ -96,16 +95,16 @@ function conditionOf(queue: CaseQueue): { readonly where: string; readonly value
   return { where: conditions.length === 0 ? 'TRUE' : conditions.join(' AND '), values };
 }
 
-/** A page of a queue, the newest filing first. */
+/** A page of a queue, the next due first; cases without a due date come last. */
 export function listCases(
   db: ReadableDb,
   { queue, after, limit }: { queue: CaseQueue; after: CaseCursor | null; limit: number },
 ): CaseSummary[] {
   const { where, values } = conditionOf(queue);
   return db.all<CaseSummary>(
-    `${CASE_SELECT} WHERE ${where} AND (filed_at, case_id) < ($filedAt, $caseId)
-     ORDER BY filed_at DESC, case_id DESC LIMIT $limit`,
-    { ...values, filedAt: after?.filedAt ?? Number.MAX_SAFE_INTEGER, caseId: after?.caseId ?? '', limit },
+    `${CASE_SELECT} WHERE ${where} AND (sort_at, case_id) > ($sortAt, $caseId)
+     ORDER BY sort_at, case_id LIMIT $limit`,
+    { ...values, sortAt: after?.sortAt ?? 0, caseId: after?.caseId ?? '', limit },
   );
 }
 

@@ -153,7 +153,7 @@ describe('the plan of every statement', () => {
 
   it('of lists and lookups follows an index', () => {
     const queue = { statuses: null, ownerUserId: null, orderKind: null, dueBefore: null };
-    listCases(db, { queue: { ...queue, statuses: ['submitted'] }, after: { filedAt: 1, caseId: 'c' }, limit: 5 });
+    listCases(db, { queue: { ...queue, statuses: ['submitted'] }, after: { sortAt: 1, caseId: 'c' }, limit: 5 });
     listCases(db, { queue: { ...queue, ownerUserId: 'u', dueBefore: 5 }, after: null, limit: 5 });
     getCaseByCode(db, 'c');
     openCaseOfOrder(db, 'o');
@@ -173,6 +173,23 @@ describe('the plan of every statement', () => {
     countCallbacksInSlot(db, 1);
 
     expect([...statements].flatMap(wholeReads)).toEqual([]);
+  });
+});
+
+describe('a queue of cases', () => {
+  it.each([
+    ['of everybody', {}, 'case_by_due'],
+    ['of one person', { ownerUserId: 'u' }, 'case_of_owner'],
+    ['that is overdue', { dueBefore: 5 }, 'case_by_due'],
+  ])('%s is read in the order of its index, not sorted', (_which, asked, index) => {
+    const queue = { statuses: null, ownerUserId: null, orderKind: null, dueBefore: null, ...asked };
+    listCases(db, { queue, after: { sortAt: 1, caseId: 'c' }, limit: 5 });
+    const [sql = ''] = statements;
+    const named = Object.fromEntries([...sql.matchAll(/\$(\w+)/gu)].map((match) => [match[1] ?? '', null]));
+
+    const plan = temporary.db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, named).map((step) => step.detail);
+
+    expect(plan).toEqual([expect.stringMatching(new RegExp(`^SEARCH case_row USING INDEX ${index} `, 'u'))]);
   });
 });
 

@@ -41,9 +41,9 @@ export function createCasesRouter(deps: DeskDeps, { signedIn }: Procedures) {
     list: signedIn.cases.list.handler(({ context: { user }, input: { cursor, ...asked } }) => {
       valueOf(asked.queue === 'review' ? mayAct('view_review_queue', user.actor) : mayRead(user.actor));
       const at = valueOf(readCursor(cursor));
-      const after = at === null ? null : { filedAt: at.sortedBy, caseId: at.id };
+      const after = at === null ? null : { sortAt: at.sortedBy, caseId: at.id };
       const { rows, total, last } = casePage(deps, { ...asked, userId: user.userId }, after);
-      return { rows, total, next: cursorOf(last === null ? null : { sortedBy: last.filedAt, id: last.caseId }) };
+      return { rows, total, next: cursorOf(last === null ? null : { sortedBy: last.sortAt, id: last.caseId }) };
     }),
     attachContact: signedIn.cases.attachContact.handler(({ context: { user }, input }) =>
       viewAfter(execute(user.actor, attachContact, { ...input, because: 'follow_up' }), input.caseId, user.actor),

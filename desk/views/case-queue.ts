@@ -15,16 +15,16 @@ export type CaseQueueName = (typeof CASE_QUEUES)[number];
 
 const CASES_PER_PAGE = 50;
 
-/** The states of a case that each queue holds; null: all of them. */
-const STATES: Readonly<Record<CaseQueueName, readonly CaseStatus[] | null>> = {
+/** The states of a case that each queue holds, for its list and its count alike; null: all of them. */
+export const QUEUE_STATES = {
   mine: ['intake_only', ...OPEN_STATES],
-  review: ['submitted', 'under_review', 'appealed'],
+  review: ['submitted', 'under_review'],
   needs_info: ['needs_info'],
   intake_only: ['intake_only'],
   rejected: ['rejected', 'rejected_final'],
   executing: ['approved', 'executing', 'exception'],
   all: null,
-};
+} as const satisfies Readonly<Record<CaseQueueName, readonly CaseStatus[] | null>>;
 
 interface QueueArgs {
   readonly queue: CaseQueueName;
@@ -33,7 +33,7 @@ interface QueueArgs {
   readonly overdueOnly: boolean;
 }
 
-/** A page of a queue, the newest filing first. `last` is where the next page goes on; null at the end. */
+/** A page of a queue, the next due first. `last` is where the next page goes on; null at the end. */
 export function casePage(
   deps: CaseViewDeps,
   args: QueueArgs,
@@ -51,7 +51,7 @@ export function casePage(
 
 function queueOf({ queue, userId, orderKind, overdueOnly }: QueueArgs, now: UtcMs): CaseQueue {
   return {
-    statuses: STATES[queue],
+    statuses: QUEUE_STATES[queue],
     ownerUserId: queue === 'mine' ? userId : null,
     orderKind,
     dueBefore: overdueOnly ? now : null,

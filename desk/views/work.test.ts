@@ -19,8 +19,8 @@ function haveCase(caseId: string, status: string, ownerUserId: string, dueAt: nu
   deps().db.run(
     `INSERT INTO case_row (case_id, case_code, status, order_no, order_kind, party_id, intake_channel, owner_user_id,
        requested_by, branch_id, reason_code, verified_level, filed_at, due_at, due_clock, refund_fen, chaser_count,
-       approvals, updated_at)
-     VALUES (?, ?, ?, ?, 'terminal_application', 'party-1', 'phone', ?, ?, 'branch-1', NULL, 'L2', ?, ?, NULL, 0, 0, 0, ?)`,
+       approvals, updated_at, sort_at)
+     VALUES (?, ?, ?, ?, 'terminal_application', 'party-1', 'phone', ?, ?, 'branch-1', NULL, 'L2', ?, ?, NULL, 0, 0, 0, ?, ?)`,
     caseId,
     `CODE-${caseId}`,
     status,
@@ -30,6 +30,7 @@ function haveCase(caseId: string, status: string, ownerUserId: string, dueAt: nu
     NOW,
     dueAt,
     NOW,
+    dueAt ?? Number.MAX_SAFE_INTEGER,
   );
 }
 

@@ -10,11 +10,11 @@ import {
   outboxDepth,
 } from '../../db/queries/work.ts';
 import type { WaitingCount } from '../../db/queries/work.ts';
-import { OPEN_STATES } from '../../domain/cases/open-states.ts';
 import type { Role } from '../../domain/kernel/actor.ts';
 import { MINUTE_MS } from '../../domain/kernel/units.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { SignedIn } from '../services/sessions.ts';
+import { QUEUE_STATES } from './case-queue.ts';
 
 type WorkDeps = Pick<DeskDeps, 'db' | 'now'>;
 type OutputOf<P extends keyof typeof workContract> = z.infer<
@@ -48,9 +48,9 @@ export function workCounts({ db, now }: WorkDeps, user: SignedIn): OutputOf<'cou
   });
   const tasks = countOpenTasks(db, at);
   const waitingIn: Record<Queue, () => WaitingCount> = {
-    review: () => countCasesIn(db, ['submitted', 'under_review'], at),
-    needs_info: () => countCasesIn(db, ['needs_info'], at),
-    intake_only: () => countCasesIn(db, ['intake_only'], at),
+    review: () => countCasesIn(db, QUEUE_STATES.review, at),
+    needs_info: () => countCasesIn(db, QUEUE_STATES.needs_info, at),
+    intake_only: () => countCasesIn(db, QUEUE_STATES.intake_only, at),
     refund: () => tasks.get('refund') ?? { count: 0, overdue: 0 },
     device_return: () => tasks.get('device_return') ?? { count: 0, overdue: 0 },
     unbind: () => tasks.get('unbind') ?? { count: 0, overdue: 0 },
@@ -61,7 +61,7 @@ export function workCounts({ db, now }: WorkDeps, user: SignedIn): OutputOf<'cou
     currentContacts: countUnfinishedContacts(db, user.userId),
     callbacksDue: callbacks.due,
     callbacksOverdue: callbacks.overdue,
-    myCases: countCasesOwned(db, user.userId, ['intake_only', ...OPEN_STATES]),
+    myCases: countCasesOwned(db, user.userId, QUEUE_STATES.mine),
     queues: mine.map((queue) => {
       const { count, overdue } = waitingIn[queue]();
       return { queue, count, overdue };
