@@ -5,4 +5,3 @@ import { partyCommands } from './parties/commands.ts';
 
 /** Every command of the product, by its type: what an outbox or a hub knows them by. */
 export const COMMANDS = { ...contactCommands, ...caseCommands, ...partyCommands, ...callbackCommands } as const;
-export type CommandType = keyof typeof COMMANDS;

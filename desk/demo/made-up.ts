@@ -53,7 +53,9 @@ export function at<T>(list: readonly T[], index: number): T {
 }
 
 function completed(body: string, checks: string, isValid: (whole: string) => boolean): string {
-  const whole = [...checks].map((check) => body + check).find(isValid);
+  const whole = Array.from(checks)
+    .map((check) => body + check)
+    .find(isValid);
   if (whole === undefined) throw new Error('no check character fits');
   return whole;
 }

@@ -76,6 +76,8 @@ export function antThemeFor(dark: boolean): ThemeConfig {
     token: {
       colorPrimary: palette.accent,
       colorLink: palette.accent,
+      colorPrimaryHover: palette.accent,
+      colorLinkHover: palette.accent,
       colorInfo: palette.accent,
       colorSuccess: palette.ok,
       colorWarning: palette.warn,

@@ -26,9 +26,9 @@ function placeholdersOf(words: Words): Map<string, string> {
       .reduce<string | Words>((at, part) => (typeof at === 'string' ? at : (at[part] ?? '')), words);
     found.set(
       key,
-      [...String(text).matchAll(/\{\{(\w+)\}\}/g)]
-        .map((match) => match[1])
-        .toSorted()
+      [...text.matchAll(/\{\{(\w+)\}\}/g)]
+        .map((match) => match[1] ?? '')
+        .toSorted((a, b) => a.localeCompare(b))
         .join(' '),
     );
   }

@@ -29,6 +29,7 @@ export function UserMenu(): ReactNode {
   );
   useShortcut('ctrl+l', 'shortcut.lock', () => lock.mutate({}));
 
+  const who = `${user.displayName} · ${user.roles.map((role) => t(`role.${role}`)).join(' / ')}`;
   const items: MenuProps['items'] = [
     { key: 'zh', label: t('language.zh'), disabled: locale === 'zh', onClick: () => change({ locale: 'zh' }) },
     { key: 'en', label: t('language.en'), disabled: locale === 'en', onClick: () => change({ locale: 'en' }) },
@@ -53,8 +54,9 @@ export function UserMenu(): ReactNode {
   return (
     <>
       <Dropdown menu={{ items }} trigger={['click']}>
-        <Button type="text" aria-label={t('user.menu', { name: user.displayName })}>
-          {user.displayName} · {user.roles.map((role) => t(`role.${role}`)).join(' / ')} <DownOutlined />
+        {/* The name it goes by contains the words on it, for those who speak to their computer. */}
+        <Button type="text" aria-label={t('user.menu', { name: who })}>
+          {who} <DownOutlined />
         </Button>
       </Dropdown>
       <ChangePasswordDialog

@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
+import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { useShortcut } from '../shortcuts.tsx';
 
 /** The six steps of the work, in order; each reachable at any time. */
@@ -54,16 +54,4 @@ export function useWorkspace(): Workspace {
 /** Ctrl+Enter does the step's main action. */
 export function useMainAction(labelKey: string, action: () => void, enabled = true): void {
   useShortcut('ctrl+enter', labelKey, action, enabled);
-}
-
-/** For forms whose step shows what is in flight. */
-export function useBusy(): [boolean, (work: Promise<unknown>) => void] {
-  const [count, setCount] = useState(0);
-  return [
-    count > 0,
-    (work) => {
-      setCount((n) => n + 1);
-      void work.finally(() => setCount((n) => n - 1));
-    },
-  ];
 }

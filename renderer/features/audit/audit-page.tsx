@@ -79,7 +79,9 @@ export function AuditPage(): ReactNode {
           entries.length === 0 ? (
             <EmptyState title={t('empty')} hint={t('emptyHint')} />
           ) : (
-            <AuditTable entries={entries} people={people.data ?? []} />
+            <div className="card audit-list">
+              <AuditTable entries={entries} people={people.data ?? []} />
+            </div>
           )
         }
       </Loaded>

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { Table, Tooltip } from 'antd';
+import { Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../../contract/desk-api/people.ts';
 import type { UserRef } from '../../../contract/desk-api/shared.ts';
 import { SYSTEM_USER_ID } from '../../../domain/kernel/actor.ts';
 import { formatInstant } from '../../ui/format.ts';
+import { ScrollTable } from '../../ui/scroll-table.tsx';
 
 const HASH_SHOWN = 10;
 
@@ -19,31 +20,38 @@ export function AuditTable({
 }): ReactNode {
   const { t } = useTranslation('audit');
   return (
-    <Table
-      className="card audit-table"
-      size="small"
-      aria-label={t('list')}
-      rowKey="seq"
-      dataSource={entries}
-      pagination={false}
-      scroll={{ y: 'calc(100vh - 250px)' }}
+    <ScrollTable
+      label={t('list')}
+      rowKey={({ seq }) => seq}
+      rows={entries}
       columns={[
-        { title: t('column.seq'), dataIndex: 'seq', width: 64, align: 'right' },
-        { title: t('column.at'), width: 150, render: (_, { at }) => formatInstant(at, 'full') },
-        { title: t('column.by'), width: 110, ellipsis: true, render: (_, { by }) => <Who by={by} /> },
-        { title: t('column.act'), width: 150, render: (_, { act }) => t(`auditAct.${act}`, { defaultValue: act }) },
+        { key: 'seq', title: t('column.seq'), render: ({ seq }) => seq, width: '64px', align: 'right' },
+        { key: 'at', title: t('column.at'), width: '150px', render: ({ at }) => formatInstant(at, 'full') },
+        { key: 'by', title: t('column.by'), width: '110px', render: ({ by }) => <Who by={by} /> },
         {
-          title: t('column.record'),
-          width: 190,
-          ellipsis: true,
-          render: (_, { record }) => <RecordLink record={record} people={people} />,
+          key: 'act',
+          title: t('column.act'),
+          width: '150px',
+          render: ({ act }) => t(`auditAct.${act}`, { defaultValue: act }),
         },
-        { title: t('column.reason'), width: '16%', render: (_, { reason }) => (reason === '' ? '—' : reason) },
-        { title: t('column.data'), render: (_, { data }) => <Details data={data} /> },
         {
+          key: 'record',
+          title: t('column.record'),
+          width: '190px',
+          render: ({ record }) => <RecordLink record={record} people={people} />,
+        },
+        {
+          key: 'reason',
+          title: t('column.reason'),
+          width: '16%',
+          render: ({ reason }) => (reason === '' ? '—' : reason),
+        },
+        { key: 'data', title: t('column.data'), render: ({ data }) => <Details data={data} /> },
+        {
+          key: 'hash',
           title: t('column.hash'),
-          width: 104,
-          render: (_, { hash }) => (
+          width: '104px',
+          render: ({ hash }) => (
             <Tooltip title={hash}>
               <code className="audit-hash">{hash.slice(0, HASH_SHOWN)}</code>
             </Tooltip>

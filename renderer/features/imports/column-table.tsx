@@ -1,19 +1,20 @@
-import { Select, Table, Tag } from 'antd';
+import { Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { ColumnGuess, Inspection } from '../../../contract/desk-api/imports.ts';
 import { fieldsOf } from '../../../domain/orders/import/fields.ts';
 import { currentLocale } from '../../app/i18n.ts';
+import { ScrollTable } from '../../ui/scroll-table.tsx';
 import { isAmount, type ColumnChoice } from './mapping.ts';
 
 const SKIP = '';
 const EACH = 'each' as const;
 const CONFIDENCE_COLOUR = {
-  remembered: 'blue',
-  sure: 'green',
-  likely: 'orange',
+  remembered: 'processing',
+  sure: 'success',
+  likely: 'warning',
   none: 'default',
-  chosen: 'blue',
+  chosen: 'processing',
 } as const;
 const UNITS = ['yuan', 'fen', EACH] as const;
 
@@ -45,32 +46,28 @@ export function ColumnTable({ inspection, choices, onField, onUnit }: Props): Re
     choice: choices[at] ?? { field: null, unit: null, chosen: false },
   }));
   return (
-    <Table
-      size="small"
-      className="imp-columns-table"
-      aria-label={t('columns.title')}
-      rowKey="at"
-      dataSource={rows}
-      pagination={false}
-      scroll={{ y: 'calc(100vh - 360px)' }}
+    <ScrollTable
+      label={t('columns.title')}
+      rowKey={({ at }) => at}
+      rows={rows}
       columns={[
-        { title: t('columns.letter'), render: (_, { column }) => column.letter, width: 52 },
+        { key: 'letter', title: t('columns.letter'), render: ({ column }) => column.letter, width: '52px' },
         {
+          key: 'header',
           title: t('columns.header'),
           width: '22%',
-          ellipsis: true,
-          render: (_, { column: { header } }) =>
-            header === '' ? <span className="mute">{t('noHeader')}</span> : header,
+          render: ({ column: { header } }) => (header === '' ? <span className="mute">{t('noHeader')}</span> : header),
         },
         {
+          key: 'samples',
           title: t('columns.samples'),
-          ellipsis: true,
-          render: (_, { column }) => <Samples values={column.samplesMasked} />,
+          render: ({ column }) => <Samples values={column.samplesMasked} />,
         },
         {
+          key: 'field',
           title: t('columns.field'),
-          width: 220,
-          render: (_, { at, column: { letter }, choice }) => (
+          width: '220px',
+          render: ({ at, column: { letter }, choice }) => (
             <Select
               className="imp-wide"
               size="small"
@@ -83,9 +80,10 @@ export function ColumnTable({ inspection, choices, onField, onUnit }: Props): Re
           ),
         },
         {
+          key: 'unit',
           title: t('columns.unit'),
-          width: 118,
-          render: (_, { at, column: { letter }, choice }) =>
+          width: '118px',
+          render: ({ at, column: { letter }, choice }) =>
             isAmount(kind, choice.field) ? (
               <Select<(typeof UNITS)[number]>
                 className="imp-wide"
@@ -99,9 +97,10 @@ export function ColumnTable({ inspection, choices, onField, onUnit }: Props): Re
             ) : null,
         },
         {
+          key: 'confidence',
           title: t('columns.confidence'),
-          width: 96,
-          render: (_, { column, choice }) => <Confidence guess={column.confidence} choice={choice} />,
+          width: '96px',
+          render: ({ column, choice }) => <Confidence guess={column.confidence} choice={choice} />,
         },
       ]}
     />

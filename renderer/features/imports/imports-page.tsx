@@ -24,7 +24,7 @@ export function ImportsPage(): ReactNode {
   const [file, setFile] = useState<File | null>(null);
   const [upload, setUpload] = useState<Upload | null>(null);
   const [chosenRun, setChosenRun] = useState<string | null>(null);
-  const runs = useQuery(desk.imports.list.queryOptions({ refetchInterval: 5_000 }));
+  const runs = useQuery(desk.imports.list.queryOptions({ refetchInterval: 2_000 }));
   const discard = useMutation(desk.imports.discardUpload.mutationOptions());
   const inspect = useMutation(
     desk.imports.inspect.mutationOptions({
@@ -72,7 +72,7 @@ export function ImportsPage(): ReactNode {
           </Button>
         ) : null}
       </header>
-      <div className="imp-columns">
+      <div className={upload === null ? 'imp-columns imp-with-runs' : 'imp-columns'}>
         <div className="imp-main">
           <RefusalNotice error={inspect.error} />
           {upload !== null && file !== null ? (
@@ -98,7 +98,7 @@ export function ImportsPage(): ReactNode {
             </>
           )}
         </div>
-        <RunList runs={runs} open={upload === null ? runId : null} onOpen={open} />
+        {upload === null ? <RunList runs={runs} open={runId} onOpen={open} /> : null}
       </div>
     </section>
   );

@@ -111,7 +111,7 @@ function FileFacts({
           onPressEnter={again}
         />
       </label>
-      {mappingRemembered ? <Tag color="blue">{t('file.remembered')}</Tag> : null}
+      {mappingRemembered ? <Tag color="processing">{t('file.remembered')}</Tag> : null}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Select, Table } from 'antd';
+import { Button, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportRun, RowProblemView } from '../../../contract/desk-api/imports.ts';
@@ -9,6 +9,8 @@ import { desk } from '../../app/query.ts';
 import { PageButtons, useCursorPages } from '../../ui/cursor-pages.tsx';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { saveFile } from '../../ui/save-file.ts';
+import { ScrollTable } from '../../ui/scroll-table.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { fieldLabel, formatCount, problemWords } from './import-words.ts';
 
 const ALL = '';
@@ -31,7 +33,7 @@ export function ProblemReport({ run }: { readonly run: ImportRun }): ReactNode {
   const total = run.problemCounts.reduce((sum, { count }) => sum + count, 0);
   const sortName = (one: string): string => t(`problem.${one}`, { defaultValue: one });
   return (
-    <section className="card imp-problems" aria-label={t('problems.title')}>
+    <section className="card imp-problems">
       <div className="row">
         <h2>{t('problems.title')}</h2>
         <Select
@@ -65,39 +67,42 @@ export function ProblemReport({ run }: { readonly run: ImportRun }): ReactNode {
           ? t('problems.downloadHint')
           : t('problems.downloaded', { name: download.data.fileName })}
       </p>
-      <RefusalNotice error={report.error ?? download.error} />
-      <ProblemTable problems={report.data?.problems} loading={report.isPending} kind={run.kind} />
+      <RefusalNotice error={download.error} />
+      <Loaded query={report} rows={6}>
+        {({ problems }) => <ProblemTable problems={problems} kind={run.kind} />}
+      </Loaded>
     </section>
   );
 }
 
 function ProblemTable({
   problems,
-  loading,
   kind,
 }: {
-  readonly problems: readonly RowProblemView[] | undefined;
-  readonly loading: boolean;
+  readonly problems: readonly RowProblemView[];
   readonly kind: ImportRun['kind'];
 }): ReactNode {
   const { t } = useTranslation('imports');
   const locale = currentLocale();
-  const rows = (problems ?? []).map((problem, at) => ({ at, problem, words: problemWords(problem, locale) }));
+  const rows = problems.map((problem, at) => ({ at, problem, words: problemWords(problem, locale) }));
   return (
-    <Table
-      size="small"
-      aria-label={t('problems.title')}
-      rowKey="at"
-      dataSource={rows}
-      loading={loading}
-      pagination={false}
-      scroll={{ y: 'calc(100vh - 430px)' }}
+    <ScrollTable
+      label={t('problems.title')}
+      rowKey={({ at }) => at}
+      rows={rows}
       columns={[
-        { title: t('problems.line'), render: (_, { problem }) => problem.line, width: 72, align: 'right' },
         {
+          key: 'line',
+          title: t('problems.line'),
+          render: ({ problem }) => problem.line,
+          width: '72px',
+          align: 'right',
+        },
+        {
+          key: 'column',
           title: t('problems.column'),
-          width: 150,
-          render: (_, { problem: { column, field } }) => (
+          width: '150px',
+          render: ({ problem: { column, field } }) => (
             <>
               {column === '' ? t('problems.wholeRow') : column}
               {field === null ? null : <span className="label">{fieldLabel(kind, field, locale)}</span>}
@@ -105,16 +110,17 @@ function ProblemTable({
           ),
         },
         {
+          key: 'value',
           title: t('problems.value'),
-          width: 170,
-          ellipsis: true,
-          render: (_, { problem: { valueMasked } }) => (valueMasked === '' ? t('problems.noValue') : valueMasked),
+          width: '170px',
+          render: ({ problem: { valueMasked } }) => (valueMasked === '' ? t('problems.noValue') : valueMasked),
         },
         {
+          key: 'what',
           title: t('problems.what'),
-          render: (_, { words, problem: { code } }) => words?.what ?? t(`problem.${code}`, { defaultValue: code }),
+          render: ({ words, problem: { code } }) => words?.what ?? t(`problem.${code}`, { defaultValue: code }),
         },
-        { title: t('problems.fix'), render: (_, { words }) => words?.fix ?? t('problems.noValue') },
+        { key: 'fix', title: t('problems.fix'), render: ({ words }) => words?.fix ?? t('problems.noValue') },
       ]}
     />
   );

@@ -3,7 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { ImportRun } from '../../../contract/desk-api/imports.ts';
 
-const COLOUR = { running: 'blue', done: 'green', cancelled: 'default', failed: 'red', interrupted: 'orange' } as const;
+const COLOUR = {
+  running: 'processing',
+  done: 'success',
+  cancelled: 'default',
+  failed: 'error',
+  interrupted: 'warning',
+} as const;
 
 export function RunState({ state }: Pick<ImportRun, 'state'>): ReactNode {
   const { t } = useTranslation('imports');

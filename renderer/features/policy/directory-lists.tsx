@@ -1,30 +1,30 @@
-import { Table, Tag } from 'antd';
+import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PolicyView } from '../../../contract/desk-api/policy.ts';
 import { useLocalized } from '../../ui/localized.ts';
+import { ScrollTable } from '../../ui/scroll-table.tsx';
 
 /** Where a customer can turn, ours and the regulator's. */
 export function ChannelList({ channels }: { readonly channels: PolicyView['channels'] }): ReactNode {
   const { t } = useTranslation('policy');
   const localized = useLocalized();
   return (
-    <Table
-      size="small"
-      aria-label={t('tab.channels')}
+    <ScrollTable
+      label={t('tab.channels')}
       rowKey={({ name, value }) => `${name.zh}:${value}`}
-      dataSource={channels}
-      pagination={false}
+      rows={channels}
       columns={[
         {
+          key: 'kind',
           title: t('channel.kind'),
-          width: 120,
-          render: (_, { channel }) => <Tag>{t(`channel.${channel}`, { defaultValue: t('channel.other') })}</Tag>,
+          width: '120px',
+          render: ({ channel }) => <Tag>{t(`channel.${channel}`, { defaultValue: t('channel.other') })}</Tag>,
         },
-        { title: t('channel.name'), render: (_, { name }) => localized(name) },
-        { title: t('channel.value'), render: (_, { value }) => <b>{value}</b> },
-        { title: t('channel.region'), render: (_, { region }) => localized(region) },
-        { title: t('channel.hours'), render: (_, { hours }) => localized(hours) },
+        { key: 'name', title: t('channel.name'), render: ({ name }) => localized(name) },
+        { key: 'value', title: t('channel.value'), render: ({ value }) => <b>{value}</b> },
+        { key: 'region', title: t('channel.region'), render: ({ region }) => localized(region) },
+        { key: 'hours', title: t('channel.hours'), render: ({ hours }) => localized(hours) },
       ]}
     />
   );
@@ -34,16 +34,14 @@ export function ChannelList({ channels }: { readonly channels: PolicyView['chann
 export function LicenceList({ licences }: { readonly licences: PolicyView['licences'] }): ReactNode {
   const { t } = useTranslation('policy');
   return (
-    <Table
-      size="small"
-      aria-label={t('tab.licences')}
-      rowKey="licenceNo"
-      dataSource={licences}
-      pagination={false}
+    <ScrollTable
+      label={t('tab.licences')}
+      rowKey={({ licenceNo }) => licenceNo}
+      rows={licences}
       columns={[
-        { title: t('licence.name'), dataIndex: 'name' },
-        { title: t('licence.no'), dataIndex: 'licenceNo' },
-        { title: t('licence.validTo'), dataIndex: 'validTo' },
+        { key: 'name', title: t('licence.name'), render: ({ name }) => name },
+        { key: 'no', title: t('licence.no'), render: ({ licenceNo }) => licenceNo },
+        { key: 'validTo', title: t('licence.validTo'), render: ({ validTo }) => validTo },
       ]}
     />
   );

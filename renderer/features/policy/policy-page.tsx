@@ -64,7 +64,7 @@ function Pack({ policy }: { readonly policy: PolicyView }): ReactNode {
         <h1>{t('title')}</h1>
         <span>{localized(policy.name)}</span>
         {policy.isSample ? (
-          <Tag color="orange" title={t('sampleHint')}>
+          <Tag color="warning" title={t('sampleHint')}>
             {t('sample')}
           </Tag>
         ) : null}

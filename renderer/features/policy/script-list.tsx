@@ -15,7 +15,9 @@ export function ScriptList({ scripts }: { readonly scripts: PolicyView['scripts'
           <div className="row">
             <b className="grow">{localized(script.title)}</b>
             <Tag>{t(`terms:orderKind.${script.orderKind}`)}</Tag>
-            <Tag color="blue">{script.state === null ? t('script.any') : t(`terms:orderStatus.${script.state}`)}</Tag>
+            <Tag color="processing">
+              {script.state === null ? t('script.any') : t(`terms:orderStatus.${script.state}`)}
+            </Tag>
           </div>
           <blockquote>{localized(script.body)}</blockquote>
           {script.cautions.map((caution) => (

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Table, Tag } from 'antd';
+import { Button, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserView } from '../../../contract/desk-api/people.ts';
 import { desk } from '../../app/query.ts';
 import { useUser } from '../../app/session.tsx';
 import { formatInstant } from '../../ui/format.ts';
+import { ScrollTable } from '../../ui/scroll-table.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { BranchForm } from './branch-form.tsx';
 import { CreateUser } from './create-user.tsx';
@@ -39,11 +40,13 @@ export function UsersPage(): ReactNode {
             all.length === 0 ? (
               <EmptyState title={t('empty')} />
             ) : (
-              <UserTable
-                users={all}
-                chosen={edited?.userId ?? null}
-                onChoose={(userId) => setPanel({ open: 'edit', userId })}
-              />
+              <div className="card users-list">
+                <UserTable
+                  users={all}
+                  chosen={edited?.userId ?? null}
+                  onChoose={(userId) => setPanel({ open: 'edit', userId })}
+                />
+              </div>
             )
           }
         </Loaded>
@@ -80,31 +83,34 @@ function UserTable({
   const { t } = useTranslation('users');
   const me = useUser();
   return (
-    <Table
-      className="card users-table"
-      size="small"
-      aria-label={t('list')}
-      rowKey="userId"
-      dataSource={users}
-      pagination={false}
-      scroll={{ y: 'calc(100vh - 170px)' }}
-      rowClassName={(user) => (user.userId === chosen ? 'users-chosen' : '')}
-      onRow={(user) => ({ onClick: () => onChoose(user.userId) })}
+    <ScrollTable
+      label={t('list')}
+      rowKey={({ userId }) => userId}
+      rows={users}
+      isChosen={(user) => user.userId === chosen}
       columns={[
         {
+          key: 'name',
           title: t('column.name'),
-          render: (_, user) => (
-            <Button type="link" size="small" aria-current={user.userId === chosen} className="users-name">
+          width: '170px',
+          render: (user) => (
+            <Button
+              type="link"
+              size="small"
+              aria-current={user.userId === chosen}
+              className="users-name"
+              onClick={() => onChoose(user.userId)}
+            >
               {user.displayName}
               {user.userId === me.userId ? t('you') : ''}
             </Button>
           ),
         },
-        { title: t('column.login'), dataIndex: 'login' },
+        { key: 'login', title: t('column.login'), render: ({ login }) => login, width: '120px' },
         {
+          key: 'roles',
           title: t('column.roles'),
-          width: '30%',
-          render: (_, { roles }) => (
+          render: ({ roles }) => (
             <span className="users-roles">
               {roles.map((role) => (
                 <Tag key={role}>{t(`common:role.${role}`)}</Tag>
@@ -112,18 +118,18 @@ function UserTable({
             </span>
           ),
         },
-        { title: t('column.branch'), dataIndex: 'branchName' },
+        { key: 'branch', title: t('column.branch'), render: ({ branchName }) => branchName, width: '130px' },
         {
+          key: 'state',
           title: t('column.state'),
-          width: 84,
-          render: (_, { active }) => (
-            <Tag color={active ? 'green' : 'default'}>{t(active ? 'active' : 'inactive')}</Tag>
-          ),
+          width: '84px',
+          render: ({ active }) => <Tag color={active ? 'success' : 'default'}>{t(active ? 'active' : 'inactive')}</Tag>,
         },
         {
+          key: 'lastSignIn',
           title: t('column.lastSignIn'),
-          width: 136,
-          render: (_, { lastSignInAt }) => (lastSignInAt === null ? t('never') : formatInstant(lastSignInAt)),
+          width: '136px',
+          render: ({ lastSignInAt }) => (lastSignInAt === null ? t('never') : formatInstant(lastSignInAt)),
         },
       ]}
     />
