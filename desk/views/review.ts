@@ -1,9 +1,9 @@
 import type { CaseView } from '../../contract/desk-api/cases.ts';
 import { getOrder } from '../../db/queries/orders.ts';
 import { approvalsNeeded } from '../../domain/cases/approval.ts';
-import type { Judged } from '../../domain/cases/approval.ts';
 import { createTasks } from '../../domain/cases/create-tasks.ts';
 import type { CaseStatus } from '../../domain/cases/events.ts';
+import type { Judged } from '../../domain/cases/judged.ts';
 import { isOutOfPolicy, paidByUs, refundLines } from '../../domain/cases/refund-lines.ts';
 import type { RefundLine } from '../../domain/cases/refund-lines.ts';
 import type { CaseState } from '../../domain/cases/state.ts';

@@ -2,24 +2,14 @@ import type { DecideContext } from '../kernel/command.ts';
 import type { NewDomainEvent } from '../events.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { SYSTEM_USER_ID } from '../kernel/actor.ts';
-import type { Order } from '../orders/order.ts';
 import { streamId } from '../kernel/stream.ts';
 import type { PolicyPack } from '../policy/pack.ts';
 import type { PolicyDecision } from '../policy/decision.ts';
-import type { ContactChannel } from '../contacts/events.ts';
 import { createTasks } from './create-tasks.ts';
-import type { CaseEventMap, FeeAnswer } from './events.ts';
+import type { CaseEventMap } from './events.ts';
 import { waivedFen } from './fees.ts';
+import type { Judged } from './judged.ts';
 import { isOutOfPolicy, paidByUs, refundLines, type RefundLine } from './refund-lines.ts';
-
-/** What is judged: a stored decision, with the order as it is now. */
-export interface Judged {
-  readonly caseId: string;
-  readonly decision: PolicyDecision;
-  readonly fees: readonly FeeAnswer[];
-  readonly order: Order;
-  readonly intakeChannel: ContactChannel;
-}
 
 /** One approval within the terms and the supervisor's limit (refunds and waived fees together, inclusive), otherwise two. @rule 5.0 */
 export function approvalsNeeded(judged: Judged, lines: readonly RefundLine[], pack: PolicyPack): 1 | 2 {

@@ -4,9 +4,10 @@ import { defineCommand } from '../kernel/command.ts';
 import { ok, refuse } from '../kernel/result.ts';
 import { streamId } from '../kernel/stream.ts';
 import { approvingRole } from './acts.ts';
-import { approvalsNeeded, approved, type Judged } from './approval.ts';
+import { approvalsNeeded, approved } from './approval.ts';
 import { screenText } from './free-text.ts';
 import { caseFor } from './guards.ts';
+import type { Judged } from './judged.ts';
 import { idSchema } from './payload-parts.ts';
 import { isOutOfPolicy, refundLines } from './refund-lines.ts';
 

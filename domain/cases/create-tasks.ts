@@ -4,8 +4,8 @@ import { runClock, type Deadline } from '../policy/deadlines.ts';
 import type { ClockId } from '../policy/codes.ts';
 import type { UtcMs } from '../kernel/units.ts';
 import type { RefundMethod } from '../refunds/methods.ts';
-import type { Judged } from './approval.ts';
 import type { DeviceReturnTaskCreated, RefundTaskCreated, TaskCreated, TaskRole, UnbindTaskCreated } from './events.ts';
+import type { Judged } from './judged.ts';
 import { isOutOfPolicy, type RefundLine } from './refund-lines.ts';
 
 const WITH_CUSTOMER: ReadonlySet<TerminalStatus> = new Set<TerminalStatus>([
