@@ -15,8 +15,8 @@ import { normaliseIdentifier } from '../../domain/text/normalise.ts';
 import type { DeskDeps } from '../deps.ts';
 import { keyedHashOf, sameHash } from './keyed-hash.ts';
 
-export const CODE_VALID_MS = 5 * MINUTE_MS;
-export const RESEND_AFTER_MS = MINUTE_MS;
+const CODE_VALID_MS = 5 * MINUTE_MS;
+const RESEND_AFTER_MS = MINUTE_MS;
 const MAX_WRONG_TRIES = 3;
 /** Nobody needs more codes in one contact; whoever asks for them is filling somebody's phone. */
 const MAX_SENT_PER_CONTACT = 5;

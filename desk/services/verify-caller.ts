@@ -22,7 +22,7 @@ import { keyedHashOf } from './keyed-hash.ts';
 import { checkCode, sendCode } from './sms-code.ts';
 import type { CodeSent } from './sms-code.ts';
 
-export type SubmitOutcome = 'matched' | 'level_reached' | 'not_matched' | 'session_failed' | 'party_locked';
+type SubmitOutcome = 'matched' | 'level_reached' | 'not_matched' | 'session_failed' | 'party_locked';
 type VerifyDeps = Pick<DeskDeps, 'db' | 'now' | 'newId' | 'randomBytes' | 'execute' | 'smsGateway' | 'log' | 'changes'>;
 
 /** Orders of a party beside the one talked about, any of which the caller may name. */

@@ -12,7 +12,7 @@ import { caseViewOf } from './case.ts';
 import { loadCase } from './load.ts';
 import { userRefOf } from './users.ts';
 
-export type CaseDocument = z.infer<NonNullable<(typeof casesContract.document)['~orpc']['outputSchema']>>;
+type CaseDocument = z.infer<NonNullable<(typeof casesContract.document)['~orpc']['outputSchema']>>;
 
 /** Ways in which we pay nothing ourselves: a paper that promised it would be untrue (scenario 15). */
 const NOT_PAID_BY_US: ReadonlySet<RefundMethod> = new Set<RefundMethod>(['none_by_us', 'close_order', 'query_first']);

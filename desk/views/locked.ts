@@ -8,9 +8,7 @@ import { loadContact, loadParty } from './load.ts';
 import { partySummaryOf } from './masked.ts';
 import { userRefOf } from './users.ts';
 
-export type LockedPartyView = z.infer<
-  NonNullable<(typeof verificationContract.locked)['~orpc']['outputSchema']>
->[number];
+type LockedPartyView = z.infer<NonNullable<(typeof verificationContract.locked)['~orpc']['outputSchema']>>[number];
 
 const MAX_CONTACTS = 20;
 
