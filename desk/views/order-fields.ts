@@ -57,7 +57,7 @@ function sellerName({ type, name }: Seller): string | null {
   return type === 'salesperson' ? maskedBy(maskName, name) : name;
 }
 
-export function paidFen(order: TerminalApplicationOrder): number {
+function paidFen(order: TerminalApplicationOrder): number {
   return order.paymentStatus === 'unpaid' ? 0 : order.components.reduce((sum, part) => sum + part.amountFen, 0);
 }
 
