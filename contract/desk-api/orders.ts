@@ -10,7 +10,7 @@ export const interpretation = z.object({ kind: z.string(), text: z.string(), par
 export const searchHit = z.object({
   orderNo: z.string(),
   kind: orderKind,
-  /** Status of the application or state of the transaction, as last observed. */
+  /** Status of the application, with the cancellation under way over it, or state of the transaction as last observed. */
   status: z.string(),
   orderedAt: utcMs,
   amountFen: fen,
@@ -31,7 +31,14 @@ export const searchAnswer = z.object({
   hits: z.array(searchHit),
   more: z.boolean(),
   /** When an exact identifier finds nothing: what was probably meant (B23). */
-  nearMisses: z.array(z.object({ kind: z.string(), hint: z.enum(['transposed', 'confused_characters', 'missing_digit', 'extra_digit', 'wrong_unit']), suggestion: z.string(), hit: searchHit })),
+  nearMisses: z.array(
+    z.object({
+      kind: z.string(),
+      hint: z.enum(['transposed', 'confused_characters', 'missing_digit', 'extra_digit', 'wrong_unit']),
+      suggestion: z.string(),
+      hit: searchHit,
+    }),
+  ),
 });
 export type SearchAnswer = z.infer<typeof searchAnswer>;
 
@@ -56,11 +63,21 @@ export const orderView = z.object({
   /** The short line above the steps: at most five fields. */
   headline: z.array(orderField),
   fields: z.array(orderField),
-  components: z.array(z.object({ type: z.string(), amountFen: fen, payeeType: z.string(), paidVia: z.string().nullable() })),
+  components: z.array(
+    z.object({ type: z.string(), amountFen: fen, payeeType: z.string(), paidVia: z.string().nullable() }),
+  ),
   terminalSnsMasked: z.array(z.string()),
   openCase: z.object({ caseId: z.string(), caseCode: z.string(), status: z.string() }).nullable(),
   pastCases: z.array(z.object({ caseId: z.string(), caseCode: z.string(), status: z.string(), filedAt: utcMs })),
-  observations: z.array(z.object({ observation: z.int(), observedAt: utcMs, source: z.string(), changed: z.array(z.string()) })),
+  observations: z.array(
+    z.object({
+      observation: z.int(),
+      observedAt: utcMs,
+      source: z.string(),
+      status: z.string(),
+      changed: z.array(z.string()),
+    }),
+  ),
   /** What may be told to this caller at the level valid now. */
   mayTellStatus: z.boolean(),
   flags: z.array(z.string()),
@@ -78,7 +95,9 @@ export type DeviceConditionInput = z.infer<typeof deviceCondition>;
 export const ordersContract = {
   search: procedure.input(z.object({ text: z.string().max(200), limit: z.int().min(1).max(100) })).output(searchAnswer),
   get: procedure.input(z.object({ orderNo: id, contactId: id.nullable() })).output(orderView),
-  ofParty: procedure.input(z.object({ partyId: id, cursor })).output(z.object({ hits: z.array(searchHit), next: cursor })),
+  ofParty: procedure
+    .input(z.object({ partyId: id, cursor }))
+    .output(z.object({ hits: z.array(searchHit), next: cursor })),
   /** Can it be cancelled, why, until when, at what cost, how; computed now, stored only when a case is filed. */
   decide: procedure
     .input(z.object({ orderNo: id, contactId: id.nullable(), reasonCode: id.nullable(), device: deviceCondition }))

@@ -137,6 +137,36 @@ it('the orders of a party come in pages', async () => {
   expect((await refusalFrom(agent.orders.ofParty({ partyId: party.partyId, cursor: 'x' }))).code).toBe('invalid_input');
 });
 
+it('an order with a case says so wherever it is shown, and its provider’s word stays beside it', async () => {
+  const shown = async () => {
+    const order = await agent.orders.get({ orderNo: application.orderNo, contactId: null });
+    const { hits } = await agent.orders.search({ text: application.orderNo, limit: 5 });
+    const fields = [...order.headline, ...order.fields].filter(({ key }) => key === 'status');
+    expect(new Set([order.status, ...fields.map(({ value }) => value), ...hits.map(({ status }) => status)]).size).toBe(
+      1,
+    );
+    expect(order.observations).toMatchObject([{ observation: 1, status: 'delivered' }]);
+    return order.status;
+  };
+  const supervisor = await opened.as('supervisor-1', 'supervisor');
+  const contact = await verifiedByPhone(opened, agent);
+  const before = await shown();
+
+  const { case: filed } = await agent.cases.file(await filingFor(opened, agent, contact));
+  const whileFiled = await shown();
+  await supervisor.cases.approve({ caseId: filed.caseId, reason: '同意' });
+  const whileExecuted = await shown();
+  await agent.cases.withdraw({ caseId: filed.caseId, contactId: contact.contactId, reason: '改变主意' });
+  const afterwards = await shown();
+
+  expect([before, whileFiled, whileExecuted, afterwards]).toEqual([
+    'delivered',
+    'cancel_pending',
+    'terminating',
+    'delivered',
+  ]);
+});
+
 it('deciding where a case is open says to join it, with the serial number masked', async () => {
   const contact = await verifiedByPhone(opened, agent);
   const ask = {

@@ -4,6 +4,7 @@ import { getOrder, listObservations } from '../../db/queries/orders.ts';
 import type { Observation } from '../../db/queries/orders.ts';
 import { getParty } from '../../db/queries/parties.ts';
 import { isOpenCase } from '../../domain/cases/open-states.ts';
+import { governingCase, orderStatusAsKnown } from '../../domain/cases/order-status.ts';
 import { callerLevel } from '../../domain/contacts/caller-level.ts';
 import { maskSn } from '../../domain/identifiers/mask.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
@@ -33,17 +34,19 @@ export function orderView(
   const cases = listCasesOfOrder(db, orderNo);
   const open = cases.find(({ status }) => isOpenCase(status)) ?? null;
   const isApplication = order.kind === 'terminal_application';
+  const observed = { kind: order.kind, status: isApplication ? order.status : order.state };
+  const known = orderStatusAsKnown(observed, governingCase(cases)?.status ?? null);
   return ok({
     orderNo,
     kind: order.kind,
-    status: isApplication ? order.status : order.state,
+    status: known,
     paymentStatus: isApplication ? order.paymentStatus : null,
     terminalStatus: isApplication ? order.terminalStatus : null,
     orderedAt: order.orderedAt,
     amountFen: amountFen(order),
     party: summary,
-    headline: headlineOf(order, party),
-    fields: fieldsOf(order, party),
+    headline: withStatus(headlineOf(order, party), known),
+    fields: withStatus(fieldsOf(order, party), known),
     components: isApplication ? order.components.map((component) => ({ ...component })) : [],
     terminalSnsMasked: snsOf(order).map(maskSn),
     openCase: open === null ? null : { caseId: open.caseId, caseCode: open.caseCode, status: open.status },
@@ -54,6 +57,11 @@ export function orderView(
     mayTellStatus: mayAct('view_order_status', actor, callerOf(deps, order, contactId)).ok,
     flags: flagsOf(order, { party, locked: summary.locked, pack: deps.pack() }),
   });
+}
+
+/** The fields with the status as this console knows it; what the provider said stands in the observations. */
+function withStatus(fields: OrderView['fields'], status: string): OrderView['fields'] {
+  return fields.map((field) => (field.key === 'status' ? { ...field, value: status } : field));
 }
 
 function amountFen(order: Order): number {
@@ -72,7 +80,7 @@ function callerOf({ db, now }: ViewDeps, order: Order, contactId: string | null)
   return contact === null ? NOBODY : callerLevel(contact, order.partyId, loadParty(db, order.partyId), now());
 }
 
-/** What each statement changed: names of fields, never what stood in them. Newest first. */
+/** What each statement said of the status, and which fields it changed: their names, never what stood in them. Newest first. */
 export function changesOf(observations: readonly Observation[]): OrderView['observations'] {
   return observations
     .map(({ observation, observedAt, source, order }, index) => {
@@ -81,6 +89,7 @@ export function changesOf(observations: readonly Observation[]): OrderView['obse
         observation,
         observedAt,
         source,
+        status: order.kind === 'terminal_application' ? order.status : order.state,
         changed: before === undefined ? [] : changedFields(before.order, order),
       };
     })

@@ -1,9 +1,11 @@
 import type { SearchAnswer, SearchHit } from '../../contract/desk-api/orders.ts';
 import { listCasesOfOrder } from '../../db/queries/cases.ts';
+import type { CaseSummary } from '../../db/queries/cases.ts';
 import { listOrdersOfParty } from '../../db/queries/orders.ts';
 import type { OrderSummary } from '../../db/queries/orders.ts';
 import { searchNearMisses, searchOrders } from '../../db/queries/search.ts';
 import { isOpenCase } from '../../domain/cases/open-states.ts';
+import { governingCase, orderStatusAsKnown } from '../../domain/cases/order-status.ts';
 import {
   maskAccount,
   maskIdNo,
@@ -67,11 +69,18 @@ function interpretationsOf(readings: readonly Classified[]): SearchAnswer['inter
   });
 }
 
-export function searchHitOf(summary: OrderSummary, matchedBy: string, found: SearchHit['case']): SearchHit {
+/** One order as a line: `found` is the case it was asked for by, or else its newest. */
+function searchHitOf(
+  db: ViewDeps['db'],
+  summary: OrderSummary,
+  matchedBy: string,
+  found?: SearchHit['case'],
+): SearchHit {
+  const cases = listCasesOfOrder(db, summary.orderNo);
   return {
     orderNo: summary.orderNo,
     kind: summary.kind,
-    status: summary.status,
+    status: orderStatusAsKnown(summary, governingCase(cases)?.status ?? null),
     orderedAt: summary.orderedAt,
     amountFen: summary.amountFen,
     partyId: summary.partyId,
@@ -80,7 +89,7 @@ export function searchHitOf(summary: OrderSummary, matchedBy: string, found: Sea
     mobileMasked: maskedBy(maskMobile, summary.mobile),
     snMasked: maskedBy(maskSn, summary.terminalSn),
     matchedBy,
-    case: found,
+    case: found ?? newestOf(cases),
   };
 }
 
@@ -94,13 +103,13 @@ export function searchAnswerOf({ db }: ViewDeps, text: string, limit: number): S
   const near = hits.length > 0 ? [] : searchNearMisses(db, { interpretations: readings, limit: MAX_NEAR_MISSES });
   return {
     interpretations: interpretationsOf(readings),
-    hits: hits.map((hit) => searchHitOf(hit.order, hit.why.kind, hit.case)),
+    hits: hits.map((hit) => searchHitOf(db, hit.order, hit.why.kind, hit.case)),
     more,
     nearMisses: near.map(({ query, near: miss, order }) => ({
       kind: query.kind,
       hint: HINT[miss.slip],
       suggestion: shown({ kind: query.kind, value: miss.value }),
-      hit: searchHitOf(order, query.kind, newestCase(db, order.orderNo)),
+      hit: searchHitOf(db, order, query.kind),
     })),
   };
 }
@@ -114,13 +123,12 @@ export function ordersOfParty(
   const page = listOrdersOfParty(db, partyId, ORDERS_PER_PAGE, before);
   const last = page.at(-1);
   return {
-    hits: page.map((summary) => searchHitOf(summary, 'party', newestCase(db, summary.orderNo))),
+    hits: page.map((summary) => searchHitOf(db, summary, 'party')),
     next: last === undefined || page.length < ORDERS_PER_PAGE ? null : String(last.recency),
   };
 }
 
-function newestCase(db: ViewDeps['db'], orderNo: string): SearchHit['case'] {
-  const [newest] = listCasesOfOrder(db, orderNo);
+function newestOf([newest]: readonly CaseSummary[]): SearchHit['case'] {
   if (newest === undefined) return null;
   const { caseId, caseCode, status } = newest;
   return { caseId, caseCode, status, open: isOpenCase(status) };

@@ -79,6 +79,7 @@ function OrderDetail({ order }: { readonly order: OrderView }): ReactNode {
                 ? t('first')
                 : one.changed.map((field) => t(`field.${field}`, { defaultValue: field })).join('、')}
             </span>
+            <Tag>{t(`terms:orderStatus.${one.status}`)}</Tag>
             <span className="mute">{one.source}</span>
           </div>
         ))}
