@@ -18,6 +18,7 @@ import { seedDemo } from './demo/seed-demo.ts';
 import type { DeskDeps } from './deps.ts';
 import { createHttpSmsGateway } from './gateways/http-sms-gateway.ts';
 import type { SmsGateway } from './gateways/sms-gateway.ts';
+import { openImports } from './import/open-imports.ts';
 import { loadKeySet } from './keys/key-store.ts';
 import type { KeySet, KeyStore } from './keys/key-store.ts';
 import { openLog } from './log.ts';
@@ -30,6 +31,7 @@ import { writeAudit } from './services/audit.ts';
 import { startDailyBackups } from './services/daily-backup.ts';
 import { openEvidenceStore } from './services/evidence-store.ts';
 import { openIdentity } from './services/identity.ts';
+import { startLapsing } from './services/lapse.ts';
 import { openPolicyPacks } from './services/policy-packs.ts';
 
 export interface DeskOptions {
@@ -108,15 +110,19 @@ async function openOn(
   }
   const swept = await deps.evidence.sweep();
   if (swept > 0) log.warn('evidence_swept', { count: swept });
+  const imports = await openImports(deps, { keys, sqliteBinding, workersDir: options.workersDir });
   const stopBackups = startDailyBackups({ dataDir, keys, sqliteBinding }, { now, log });
+  const stopLapsing = startLapsing(deps);
   const description = { dataDir, host, demo: deps.demo, keyProtection: options.keys.protection };
-  const router = createDeskRouter(deps, createSystemRouter(description, deps.changes));
+  const router = createDeskRouter(deps, createSystemRouter(description, deps.changes), imports);
   log.info('desk_opened');
   return ok({
     router,
     deps,
     close: async () => {
       stopBackups();
+      stopLapsing();
+      await imports.close();
       log.info('desk_closed');
       await log.close();
       db.close();

@@ -1,4 +1,5 @@
 import type { DeskDeps } from '../deps.ts';
+import type { ImportService } from '../import/import-service.ts';
 import { createAuditRouter } from './audit.ts';
 import { createAuthRouter } from './auth.ts';
 import { proceduresOf } from './base.ts';
@@ -7,6 +8,7 @@ import { createCasesRouter } from './cases.ts';
 import { createContactsRouter } from './contacts.ts';
 import { createDraftsRouter } from './drafts.ts';
 import { createEvidenceRouter } from './evidence.ts';
+import { createImportsRouter } from './imports.ts';
 import { createOrdersRouter } from './orders.ts';
 import { createPolicyRouter } from './policy.ts';
 import { createPrivacyRouter } from './privacy.ts';
@@ -17,7 +19,11 @@ import { createVerificationRouter } from './verification.ts';
 import { createWorkRouter } from './work.ts';
 
 /** Everything an open desk answers. One that could not be opened answers `system` alone (`createRefusedRouter`). */
-export function createDeskRouter(deps: DeskDeps, system: ReturnType<typeof createSystemRouter>) {
+export function createDeskRouter(
+  deps: DeskDeps,
+  system: ReturnType<typeof createSystemRouter>,
+  imports: ImportService,
+) {
   const procedures = proceduresOf(deps);
   return {
     system,
@@ -31,6 +37,7 @@ export function createDeskRouter(deps: DeskDeps, system: ReturnType<typeof creat
     callbacks: createCallbacksRouter(deps, procedures),
     evidence: createEvidenceRouter(deps, procedures),
     drafts: createDraftsRouter(deps, procedures),
+    imports: createImportsRouter(deps, imports, procedures),
     policy: createPolicyRouter(deps, procedures),
     privacy: createPrivacyRouter(deps, procedures),
     users: createUsersRouter(deps, procedures),
