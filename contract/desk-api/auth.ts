@@ -20,7 +20,9 @@ export const authStatus = z.object({
   user: signedInUser.nullable(),
   idleLockMinutes: z.number(),
   /** The demonstration's people with their password, on demo data only; empty otherwise. */
-  demoAccounts: z.array(z.object({ login: z.string(), displayName: z.string(), roles: z.array(role), password: z.string() })),
+  demoAccounts: z.array(
+    z.object({ login: z.string(), displayName: z.string(), roles: z.array(role), password: z.string() }),
+  ),
 });
 export type AuthStatus = z.infer<typeof authStatus>;
 
@@ -32,7 +34,9 @@ export const authContract = {
   lock: procedure.output(authStatus),
   unlock: procedure.input(z.object({ password })).output(authStatus),
   createFirstAdmin: procedure
-    .input(z.object({ login: id, displayName: z.string().min(1).max(60), password, branchName: z.string().min(1).max(60) }))
+    .input(
+      z.object({ login: id, displayName: z.string().min(1).max(60), password, branchName: z.string().min(1).max(60) }),
+    )
     .output(authStatus),
   changePassword: procedure.input(z.object({ current: password, next: password })).output(authStatus),
   /** Keeps the session from idling out while somebody works. */

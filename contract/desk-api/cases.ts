@@ -6,7 +6,18 @@ import { PREFERRED_CHANNELS } from '../../domain/parties/events.ts';
 import { policyDecisionSchema } from '../../domain/policy/decision.ts';
 import { contactView, level, subjectRef } from './contacts.ts';
 import { orderKind } from './orders.ts';
-import { cursor, fen, id, localized, nothing, partySummary, procedure, refusalSchema, userRef, utcMs } from './shared.ts';
+import {
+  cursor,
+  fen,
+  id,
+  localized,
+  nothing,
+  partySummary,
+  procedure,
+  refusalSchema,
+  userRef,
+  utcMs,
+} from './shared.ts';
 
 export const taskView = z.object({
   taskId: z.string(),
@@ -41,7 +52,11 @@ export const taskView = z.object({
 });
 export type TaskView = z.infer<typeof taskView>;
 
-export const materialItem = z.object({ materialId: z.string(), state: z.enum(MATERIAL_STATES), evidenceId: z.string().nullable() });
+export const materialItem = z.object({
+  materialId: z.string(),
+  state: z.enum(MATERIAL_STATES),
+  evidenceId: z.string().nullable(),
+});
 
 /** An act a person may do to a case now, or the refusal that says why not and what to do instead. */
 export const possibleAct = z.object({ act: z.string(), allowed: z.boolean(), refusal: refusalSchema.nullable() });
@@ -64,16 +79,29 @@ export const caseView = z.object({
   reasonText: z.string(),
   filedAt: utcMs,
   noticeReceivedAt: utcMs,
-  acknowledgement: z.object({ packVersion: z.string(), feeListVersion: z.string(), how: z.enum(['read_out', 'shown']), at: utcMs }).nullable(),
+  acknowledgement: z
+    .object({ packVersion: z.string(), feeListVersion: z.string(), how: z.enum(['read_out', 'shown']), at: utcMs })
+    .nullable(),
   decision: policyDecisionSchema.nullable(),
   fees: z.array(
-    z.object({ feeItemId: z.string(), amountFen: fen, answer: z.enum(['given', 'declined']), method: z.enum(CONSENT_METHODS).nullable(), evidenceId: z.string().nullable(), at: utcMs }),
+    z.object({
+      feeItemId: z.string(),
+      amountFen: fen,
+      answer: z.enum(['given', 'declined']),
+      method: z.enum(CONSENT_METHODS).nullable(),
+      evidenceId: z.string().nullable(),
+      at: utcMs,
+    }),
   ),
   materials: z.array(materialItem),
   contactPreference: z.object({ channel: z.enum(PREFERRED_CHANNELS), hours: z.string().nullable() }).nullable(),
-  autoChecks: z.object({ passed: z.boolean(), checks: z.array(z.object({ check: z.string(), passed: z.boolean() })) }).nullable(),
+  autoChecks: z
+    .object({ passed: z.boolean(), checks: z.array(z.object({ check: z.string(), passed: z.boolean() })) })
+    .nullable(),
   infoRequested: z.object({ materials: z.array(z.string()), message: z.string(), at: utcMs }).nullable(),
-  approvals: z.array(z.object({ by: userRef, role: z.string(), outOfPolicy: z.boolean(), reason: z.string(), at: utcMs })),
+  approvals: z.array(
+    z.object({ by: userRef, role: z.string(), outOfPolicy: z.boolean(), reason: z.string(), at: utcMs }),
+  ),
   approvalsNeeded: z.int(),
   /**
    * What the last approval needed would set going, by the order as it is now; null where none is awaited or it would be refused.
@@ -90,7 +118,14 @@ export const caseView = z.object({
     })
     .nullable(),
   rejection: z
-    .object({ reasonCode: z.string(), clause: z.string(), remedy: z.string(), appealRoute: z.string(), complaintRoute: z.string(), appealUntil: utcMs })
+    .object({
+      reasonCode: z.string(),
+      clause: z.string(),
+      remedy: z.string(),
+      appealRoute: z.string(),
+      complaintRoute: z.string(),
+      appealUntil: utcMs,
+    })
     .nullable(),
   tasks: z.array(taskView),
   contacts: z.array(z.object({ contactId: z.string(), channel: z.string(), startedAt: utcMs, by: userRef })),
@@ -143,8 +178,19 @@ export const filingInput = z.object({
   orderNo: id,
   reasonCode: id,
   reasonText: z.string().max(2000),
-  device: z.object({ opened: z.boolean().nullable(), tested: z.boolean().nullable(), damaged: z.boolean().nullable(), activatedBy: z.enum(['customer', 'salesperson']).nullable() }),
-  acknowledgement: z.object({ packId: id, packVersion: id, feeListVersion: id, how: z.enum(['read_out', 'shown']), at: utcMs }),
+  device: z.object({
+    opened: z.boolean().nullable(),
+    tested: z.boolean().nullable(),
+    damaged: z.boolean().nullable(),
+    activatedBy: z.enum(['customer', 'salesperson']).nullable(),
+  }),
+  acknowledgement: z.object({
+    packId: id,
+    packVersion: id,
+    feeListVersion: id,
+    how: z.enum(['read_out', 'shown']),
+    at: utcMs,
+  }),
   fees: z.array(feeAnswerInput),
   materials: z.array(z.object({ materialId: id, state: z.enum(MATERIAL_STATES), evidenceId: id.nullable() })),
   contactPreference: z.object({ channel: z.enum(PREFERRED_CHANNELS), hours: z.string().max(100).nullable() }),
@@ -174,9 +220,17 @@ export const casesContract = {
     .input(z.object({ queue: z.enum(CASE_QUEUES), orderKind: orderKind.nullable(), overdueOnly: z.boolean(), cursor }))
     .output(z.object({ rows: z.array(caseRow), total: z.int(), next: cursor })),
   attachContact: procedure.input(byCase.extend({ contactId: id })).output(caseView),
-  withdraw: procedure.input(byCase.extend({ contactId: id.nullable(), reason: z.string().min(1).max(1000) })).output(caseView),
-  requestInfo: procedure.input(byCase.extend({ materials: z.array(id), message: z.string().min(1).max(1000) })).output(caseView),
-  receiveMaterial: procedure.input(byCase.extend({ item: z.object({ materialId: id, state: z.enum(MATERIAL_STATES), evidenceId: id.nullable() }) })).output(caseView),
+  withdraw: procedure
+    .input(byCase.extend({ contactId: id.nullable(), reason: z.string().min(1).max(1000) }))
+    .output(caseView),
+  requestInfo: procedure
+    .input(byCase.extend({ materials: z.array(id), message: z.string().min(1).max(1000) }))
+    .output(caseView),
+  receiveMaterial: procedure
+    .input(
+      byCase.extend({ item: z.object({ materialId: id, state: z.enum(MATERIAL_STATES), evidenceId: id.nullable() }) }),
+    )
+    .output(caseView),
   assignOwner: procedure.input(byCase.extend({ userId: id })).output(caseView),
   approve: procedure.input(byCase.extend({ reason: z.string().max(1000) })).output(caseView),
   reject: procedure
@@ -207,7 +261,9 @@ export const casesContract = {
 
 export const tasksContract = {
   list: procedure
-    .input(z.object({ kind: z.enum(TASK_KINDS).nullable(), role: z.enum(TASK_ROLES).nullable(), mine: z.boolean(), cursor }))
+    .input(
+      z.object({ kind: z.enum(TASK_KINDS).nullable(), role: z.enum(TASK_ROLES).nullable(), mine: z.boolean(), cursor }),
+    )
     .output(z.object({ rows: z.array(taskView), total: z.int(), next: cursor })),
   assign: procedure.input(byCase.extend({ taskId: id, userId: id.nullable() })).output(taskView),
   note: procedure.input(byCase.extend({ taskId: id, text: z.string().min(1).max(4000) })).output(taskView),
@@ -234,7 +290,9 @@ export type CallbackView = z.infer<typeof callbackView>;
 export const callbacksContract = {
   list: procedure.input(z.object({ mine: z.boolean(), includeDone: z.boolean() })).output(z.array(callbackView)),
   /** Free quarter-hours of a day (YYYY-MM-DD, Asia/Shanghai) with what is left of their capacity. */
-  slots: procedure.input(z.object({ day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) })).output(z.array(z.object({ slotStart: utcMs, left: z.int() }))),
+  slots: procedure
+    .input(z.object({ day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) }))
+    .output(z.array(z.object({ slotStart: utcMs, left: z.int() }))),
   schedule: procedure
     .input(
       z.object({
@@ -272,11 +330,20 @@ export type EvidenceItem = z.infer<typeof evidenceItem>;
 export const evidenceContract = {
   /** At most 25 MB; images, PDF, audio, plain text. An identical file is stored once and attached again. */
   attach: procedure
-    .input(z.object({ subject: subjectRef, kind: z.enum(EVIDENCE_KINDS), title: z.string().min(1).max(200), file: z.instanceof(Blob) }))
+    .input(
+      z.object({
+        subject: subjectRef,
+        kind: z.enum(EVIDENCE_KINDS),
+        title: z.string().min(1).max(200),
+        file: z.instanceof(Blob),
+      }),
+    )
     .output(evidenceItem.extend({ alreadyStored: z.boolean() })),
   list: procedure.input(z.object({ subject: subjectRef })).output(z.array(evidenceItem)),
   /** The file itself, after its hash was checked; the look is logged. */
-  open: procedure.input(z.object({ evidenceId: id })).output(z.object({ item: evidenceItem, file: z.instanceof(Blob) })),
+  open: procedure
+    .input(z.object({ evidenceId: id }))
+    .output(z.object({ item: evidenceItem, file: z.instanceof(Blob) })),
 };
 
 export const draftsContract = {

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { CONTACT_CHANNELS, CONTACT_DIRECTIONS, VERIFICATION_ELEMENTS, VERIFICATION_PURPOSES, VERIFICATION_SUBJECTS } from '../../domain/contacts/events.ts';
+import {
+  CONTACT_CHANNELS,
+  CONTACT_DIRECTIONS,
+  VERIFICATION_ELEMENTS,
+  VERIFICATION_PURPOSES,
+  VERIFICATION_SUBJECTS,
+} from '../../domain/contacts/events.ts';
 import { COMMUNICATION_TYPES } from '../../domain/cases/shared-events.ts';
 import { cursor, id, nothing, partySummary, procedure, text, userRef, utcMs } from './shared.ts';
 
@@ -54,7 +60,14 @@ export type ContactView = z.infer<typeof contactView>;
 
 /** Who this caller may be, from the number alone: a candidate, never proof. */
 export const candidate = partySummary.extend({
-  orders: z.array(z.object({ orderNo: z.string(), kind: z.enum(['terminal_application', 'acquiring_txn']), status: z.string(), orderedAt: utcMs })),
+  orders: z.array(
+    z.object({
+      orderNo: z.string(),
+      kind: z.enum(['terminal_application', 'acquiring_txn']),
+      status: z.string(),
+      orderedAt: utcMs,
+    }),
+  ),
   openCaseCode: z.string().nullable(),
 });
 export type Candidate = z.infer<typeof candidate>;
@@ -120,7 +133,9 @@ export const contactsContract = {
     )
     .output(contactView),
   /** Newest first; a case's timeline includes that of its contacts. */
-  timeline: procedure.input(z.object({ subject: subjectRef, cursor })).output(z.object({ entries: z.array(timelineEntry), next: cursor })),
+  timeline: procedure
+    .input(z.object({ subject: subjectRef, cursor }))
+    .output(z.object({ entries: z.array(timelineEntry), next: cursor })),
   /** Card data in the text is masked before storage and named in the answer (scenario 32). */
   note: procedure
     .input(z.object({ subject: subjectRef, text: text.min(1), corrects: id.nullable() }))
@@ -168,15 +183,24 @@ export const verificationContract = {
       z.object({
         contactId: id,
         elements: z
-          .array(z.object({ element, value: z.string().max(100).nullable(), seen: z.boolean(), evidenceId: id.nullable() }))
+          .array(
+            z.object({ element, value: z.string().max(100).nullable(), seen: z.boolean(), evidenceId: id.nullable() }),
+          )
           .min(1)
           .max(8),
       }),
     )
-    .output(z.object({ outcome: z.enum(['matched', 'level_reached', 'not_matched', 'session_failed', 'party_locked']), contact: contactView })),
+    .output(
+      z.object({
+        outcome: z.enum(['matched', 'level_reached', 'not_matched', 'session_failed', 'party_locked']),
+        contact: contactView,
+      }),
+    ),
   refuse: procedure.input(byContact.extend({ reason: z.string().max(500) })).output(contactView),
   pendingMaterial: procedure
-    .input(byContact.extend({ missing: z.array(z.string().max(60)).min(1).max(10), via: z.enum(['upload', 'store_visit']) }))
+    .input(
+      byContact.extend({ missing: z.array(z.string().max(60)).min(1).max(10), via: z.enum(['upload', 'store_visit']) }),
+    )
     .output(contactView),
   challenge: procedure.input(byContact.extend({ reason: z.string().min(1).max(500) })).output(contactView),
   recordMandate: procedure
@@ -209,7 +233,13 @@ export const verificationContract = {
         callbackFrom: utcMs,
         /** Contacts with this party since the lock, newest first: the proof was given in one of them, and not in the supervisor's own. */
         contacts: z.array(
-          z.object({ contactId: z.string(), channel: z.enum(CONTACT_CHANNELS), direction: z.enum(CONTACT_DIRECTIONS), startedAt: utcMs, by: userRef }),
+          z.object({
+            contactId: z.string(),
+            channel: z.enum(CONTACT_CHANNELS),
+            direction: z.enum(CONTACT_DIRECTIONS),
+            startedAt: utcMs,
+            by: userRef,
+          }),
         ),
       }),
     ),

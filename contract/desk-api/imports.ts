@@ -34,7 +34,9 @@ export type Inspection = z.infer<typeof inspection>;
 export const mappingInput = z.object({
   kind: orderKind,
   headerLine: z.int().min(1),
-  columns: z.array(z.object({ index: z.int().min(0), field: z.string().nullable(), unit: z.enum(['yuan', 'fen']).nullable() })),
+  columns: z.array(
+    z.object({ index: z.int().min(0), field: z.string().nullable(), unit: z.enum(['yuan', 'fen']).nullable() }),
+  ),
 });
 export type MappingInput = z.infer<typeof mappingInput>;
 
@@ -81,15 +83,25 @@ export const importsContract = {
     )
     .output(z.object({ uploadId: z.string(), inspection })),
   /** Canonical fields of a kind, for correcting a mapping. */
-  fields: procedure.input(z.object({ kind: orderKind })).output(z.array(z.object({ field: z.string(), label: z.object({ zh: z.string(), en: z.string() }), required: z.boolean() }))),
+  fields: procedure
+    .input(z.object({ kind: orderKind }))
+    .output(
+      z.array(
+        z.object({ field: z.string(), label: z.object({ zh: z.string(), en: z.string() }), required: z.boolean() }),
+      ),
+    ),
   start: procedure.input(z.object({ uploadId: id, mapping: mappingInput, remember: z.boolean() })).output(importRun),
   get: procedure.input(z.object({ runId: id })).output(importRun),
   list: procedure.output(z.array(importRun)),
   cancel: procedure.input(z.object({ runId: id })).output(importRun),
   /** Goes on from the last committed batch of an interrupted or cancelled run. */
   resume: procedure.input(z.object({ runId: id })).output(importRun),
-  report: procedure.input(z.object({ runId: id, code: z.string().nullable(), cursor })).output(z.object({ problems: z.array(rowProblem), total: z.int(), next: cursor })),
+  report: procedure
+    .input(z.object({ runId: id, code: z.string().nullable(), cursor }))
+    .output(z.object({ problems: z.array(rowProblem), total: z.int(), next: cursor })),
   /** The bad rows as a file of the same shape, with a last column that says what is wrong. */
-  badRows: procedure.input(z.object({ runId: id })).output(z.object({ fileName: z.string(), file: z.instanceof(Blob) })),
+  badRows: procedure
+    .input(z.object({ runId: id }))
+    .output(z.object({ fileName: z.string(), file: z.instanceof(Blob) })),
   discardUpload: procedure.input(z.object({ uploadId: id })).output(nothing),
 };

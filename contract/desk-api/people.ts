@@ -16,20 +16,49 @@ export type UserView = z.infer<typeof userView>;
 export const usersContract = {
   list: procedure.output(z.array(userView)),
   branches: procedure.output(z.array(z.object({ branchId: z.string(), name: z.string() }))),
-  createBranch: procedure.input(z.object({ name: z.string().min(1).max(60) })).output(z.object({ branchId: z.string(), name: z.string() })),
+  createBranch: procedure
+    .input(z.object({ name: z.string().min(1).max(60) }))
+    .output(z.object({ branchId: z.string(), name: z.string() })),
   /** The initial password is shown once and must be changed at the first sign-in. Refuses `already_exists`, `weak_password`. */
   create: procedure
-    .input(z.object({ login: id, displayName: z.string().min(1).max(60), roles: z.array(role).min(1), branchId: id, password: z.string().min(1).max(200) }))
+    .input(
+      z.object({
+        login: id,
+        displayName: z.string().min(1).max(60),
+        roles: z.array(role).min(1),
+        branchId: id,
+        password: z.string().min(1).max(200),
+      }),
+    )
     .output(userView),
   /** Refuses `last_admin` where nobody could administer afterwards. */
   update: procedure
-    .input(z.object({ userId: id, displayName: z.string().min(1).max(60), roles: z.array(role).min(1), branchId: id, active: z.boolean() }))
+    .input(
+      z.object({
+        userId: id,
+        displayName: z.string().min(1).max(60),
+        roles: z.array(role).min(1),
+        branchId: id,
+        active: z.boolean(),
+      }),
+    )
     .output(userView),
   resetPassword: procedure.input(z.object({ userId: id, password: z.string().min(1).max(200) })).output(userView),
 };
 
 /** Fields that can be revealed; each belongs to a group of the permission matrix (general, pay, ship). */
-export const REVEAL_FIELDS = ['personName', 'merchantName', 'mobile', 'idNo', 'address', 'deployAddress', 'terminalSn', 'card', 'cli', 'callbackNumber'] as const;
+export const REVEAL_FIELDS = [
+  'personName',
+  'merchantName',
+  'mobile',
+  'idNo',
+  'address',
+  'deployAddress',
+  'terminalSn',
+  'card',
+  'cli',
+  'callbackNumber',
+] as const;
 
 export const privacyContract = {
   /**
@@ -98,7 +127,13 @@ export const auditContract = {
   people: procedure.output(z.array(userRef)),
   /** Recomputes the hash chains of the audit log and of the evidence ledger. */
   verify: procedure.output(
-    z.object({ ok: z.boolean(), auditChecked: z.int(), evidenceChecked: z.int(), firstBrokenSeq: z.int().nullable(), brokenChain: z.enum(['audit', 'evidence']).nullable() }),
+    z.object({
+      ok: z.boolean(),
+      auditChecked: z.int(),
+      evidenceChecked: z.int(),
+      firstBrokenSeq: z.int().nullable(),
+      brokenChain: z.enum(['audit', 'evidence']).nullable(),
+    }),
   ),
 };
 
@@ -121,8 +156,12 @@ export const workContract = {
       oldestAt: utcMs.nullable(),
     }),
   ),
-  preferences: procedure.output(z.object({ locale: z.enum(['zh', 'en']), theme: z.enum(['light', 'dark', 'system']), counterMode: z.boolean() })),
+  preferences: procedure.output(
+    z.object({ locale: z.enum(['zh', 'en']), theme: z.enum(['light', 'dark', 'system']), counterMode: z.boolean() }),
+  ),
   setPreferences: procedure
-    .input(z.object({ locale: z.enum(['zh', 'en']), theme: z.enum(['light', 'dark', 'system']), counterMode: z.boolean() }))
+    .input(
+      z.object({ locale: z.enum(['zh', 'en']), theme: z.enum(['light', 'dark', 'system']), counterMode: z.boolean() }),
+    )
     .output(nothing),
 };

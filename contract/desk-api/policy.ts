@@ -12,7 +12,13 @@ export const policyView = z.object({
   /** The cancellation policy to read out before filing. */
   policyText: localized,
   reasons: z.array(
-    z.object({ code: z.string(), name: localized, kinds: z.array(z.enum(['terminal_application', 'acquiring_txn'])), measure: localized, needsEvidence: z.boolean() }),
+    z.object({
+      code: z.string(),
+      name: localized,
+      kinds: z.array(z.enum(['terminal_application', 'acquiring_txn'])),
+      measure: localized,
+      needsEvidence: z.boolean(),
+    }),
   ),
   /** `paidTo` courier: the customer pays the carrier, we take nothing. */
   feeItems: z.array(
@@ -28,7 +34,14 @@ export const policyView = z.object({
   materials: z.array(z.object({ materialId: z.string(), name: localized })),
   dispositions: z.array(z.object({ code: z.string(), name: localized, nextActionRequired: z.boolean() })),
   rejectionReasons: z.array(
-    z.object({ code: z.string(), name: localized, clause: localized, remedy: localized, appealRoute: localized, complaintRoute: localized }),
+    z.object({
+      code: z.string(),
+      name: localized,
+      clause: localized,
+      remedy: localized,
+      appealRoute: localized,
+      complaintRoute: localized,
+    }),
   ),
   /** `state` is the order status or transaction state a script belongs to; null: any (B04). */
   scripts: z.array(
@@ -42,7 +55,9 @@ export const policyView = z.object({
     }),
   ),
   legalBasis: z.array(z.object({ ruleId: z.string(), title: localized, text: localized, source: z.string() })),
-  channels: z.array(z.object({ region: localized, channel: z.string(), name: localized, value: z.string(), hours: localized })),
+  channels: z.array(
+    z.object({ region: localized, channel: z.string(), name: localized, value: z.string(), hours: localized }),
+  ),
   licences: z.array(z.object({ name: z.string(), licenceNo: z.string(), validTo: z.string() })),
 });
 export type PolicyView = z.infer<typeof policyView>;

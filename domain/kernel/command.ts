@@ -33,7 +33,14 @@ export interface Facts {
   party(partyId: string): PartyRecord | null;
   /** The one case of this order that is not final (unique by constraint). */
   openCaseOfOrder(orderNo: string): { readonly caseId: string; readonly caseCode: string } | null;
-  user(userId: string): { readonly userId: string; readonly roles: readonly Role[]; readonly branchId: string; readonly active: boolean } | null;
+  user(
+    userId: string,
+  ): {
+    readonly userId: string;
+    readonly roles: readonly Role[];
+    readonly branchId: string;
+    readonly active: boolean;
+  } | null;
   evidence(evidenceId: string): { readonly evidenceId: string; readonly sha256: string } | null;
   /** Callbacks already promised in the quarter of an hour that holds this instant. */
   callbacksInSlot(slotStart: UtcMs): number;

@@ -3,7 +3,8 @@ import type { StreamId } from './stream.ts';
 import type { UtcMs } from './units.ts';
 
 /** The members of an event map as a discriminated union. */
-export type EventOf<M> = { readonly [K in keyof M & string]: { readonly type: K; readonly data: M[K] } }[keyof M & string];
+export type EventOf<M> = { readonly [K in keyof M & string]: { readonly type: K; readonly data: M[K] } }[keyof M &
+  string];
 
 /** What a decider answers: an event that is to be appended to a stream. */
 export type NewEvent<E extends { type: string; data: unknown }> = E & { readonly stream: StreamId };
