@@ -55,10 +55,14 @@ export function countLockedParties(db: ReadableDb): number {
   return row?.count ?? 0;
 }
 
-/** Commands that no hub has answered, and when the oldest of them was made. */
+/**
+ * Commands kept for a hub, and when the oldest of them was made. Without a hub every command is kept and none is taken out:
+ * the last number is how many there are, and nothing has to be counted.
+ */
 export function outboxDepth(db: ReadableDb): { readonly depth: number; readonly oldestAt: UtcMs | null } {
   const row = db.get<{ depth: number; oldestAt: UtcMs | null }>(
-    `SELECT count(*) AS depth, min(created_at) AS oldestAt FROM outbox WHERE state IN ('kept', 'waiting')`,
+    `SELECT coalesce((SELECT max(seq) FROM outbox), 0) AS depth,
+       (SELECT created_at FROM outbox ORDER BY seq LIMIT 1) AS oldestAt`,
   );
   return row ?? { depth: 0, oldestAt: null };
 }
