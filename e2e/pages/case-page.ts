@@ -1,0 +1,90 @@
+import type { Locator } from '@playwright/test';
+import { expect } from '../fixtures/desk.ts';
+import type { Hands } from './hands.ts';
+
+/** One case whole, and what may be done to it. */
+export class CasePage {
+  readonly #hands: Hands;
+  readonly work: Locator;
+  readonly code: Locator;
+  readonly tasks: Locator;
+  readonly contacts: Locator;
+  readonly rejection: Locator;
+  readonly done: Locator;
+
+  private constructor(hands: Hands) {
+    this.#hands = hands;
+    this.work = hands.page.getByRole('main');
+    this.code = this.work.getByRole('heading', { level: 1 });
+    this.tasks = this.work.getByRole('region', { name: '任务', exact: true });
+    this.contacts = this.work.getByRole('region', { name: '相关联系' });
+    this.rejection = this.work.getByRole('region', { name: '已驳回' });
+    this.done = this.work.locator('.case-done');
+  }
+
+  static async opened(hands: Hands): Promise<CasePage> {
+    const opened = new CasePage(hands);
+    await expect(opened.work.getByRole('list', { name: '办理进度' })).toBeVisible();
+    return opened;
+  }
+
+  /** Where the case stands, in the line of its states. */
+  get status(): Locator {
+    return this.work.getByRole('list', { name: '办理进度' }).locator('[aria-current=step]');
+  }
+
+  /** Alt+A: the approval in hand, with what it sets going on its button. */
+  async approve(): Promise<ActPanel> {
+    await this.#hands.keys.press('Alt+a');
+    return ActPanel.opened(this.#hands, '批准取消申请');
+  }
+
+  /** Alt+R: the rejection in hand. */
+  async reject(): Promise<ActPanel> {
+    await this.#hands.keys.press('Alt+r');
+    return ActPanel.opened(this.#hands, '驳回取消申请');
+  }
+
+  act(name: string): Locator {
+    return this.work.getByRole('button', { name: new RegExp(`^${name}`) });
+  }
+}
+
+/** An act in hand, open above the record. */
+export class ActPanel {
+  readonly #hands: Hands;
+  readonly region: Locator;
+  readonly main: Locator;
+
+  private constructor(hands: Hands, title: string) {
+    this.#hands = hands;
+    this.region = hands.page.getByRole('region', { name: title });
+    this.main = this.region.locator('.main-button');
+  }
+
+  static async opened(hands: Hands, title: string): Promise<ActPanel> {
+    const panel = new ActPanel(hands, title);
+    await expect(panel.main).toBeVisible();
+    return panel;
+  }
+
+  part(name: string): Locator {
+    return this.region.getByRole('textbox', { name });
+  }
+
+  /** Chooses in the list that has the focus, by typing part of a name. */
+  async choose(words: string): Promise<void> {
+    const { page, keys } = this.#hands;
+    await expect(this.region.getByRole('combobox')).toBeFocused();
+    await keys.type(words);
+    await expect(page.getByRole('option', { name: words })).toHaveCount(1);
+    await keys.press('Enter');
+    await expect(this.region.getByRole('combobox')).toHaveAttribute('aria-expanded', 'false');
+  }
+
+  async go(): Promise<void> {
+    await expect(this.main).toBeEnabled();
+    await this.#hands.keys.press('Control+Enter');
+    await expect(this.region).toBeHidden();
+  }
+}
