@@ -12,10 +12,12 @@ import { ok, refuse } from '../../domain/kernel/result.ts';
 import type { Refused, Result } from '../../domain/kernel/result.ts';
 import type { CommandOutcome } from '../commands/execute.ts';
 import type { DeskDeps } from '../deps.ts';
+import { lapseDueCases } from './lapse.ts';
+import type { LapseDeps } from './lapse.ts';
 import { deviceConditionOf } from '../views/decide.ts';
 import { loadCase, loadContact } from '../views/load.ts';
 
-type FileDeps = Pick<DeskDeps, 'db' | 'newId' | 'execute'>;
+type FileDeps = LapseDeps & Pick<DeskDeps, 'newId'>;
 
 export interface Filed {
   readonly outcome: 'filed' | 'attached';
@@ -44,6 +46,7 @@ function isDoubleCode(done: Result<CommandOutcome>): done is Refused {
 export function fileCase(deps: FileDeps, actor: Actor, filing: FilingInput): Result<Filed> {
   const { db, newId, execute } = deps;
   const { device, ...said } = filing;
+  lapseDueCases(deps);
   const order = getOrder(db, filing.orderNo);
   if (order === null) return refuse('order_not_known');
   const contact = loadContact(db, filing.contactId);
@@ -75,6 +78,7 @@ export function fileCase(deps: FileDeps, actor: Actor, filing: FilingInput): Res
  */
 export function fileIntakeCase(deps: FileDeps, actor: Actor, intake: z.infer<typeof intakeInput>): Result<Filed> {
   const { db, newId, execute } = deps;
+  lapseDueCases(deps);
   const contact = loadContact(db, intake.contactId);
   if (contact === null) return refuse('not_found', { kind: 'contact' });
   if (openCaseOfOrder(db, intake.orderNo) !== null) {
