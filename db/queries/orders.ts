@@ -94,6 +94,15 @@ export function listOrdersOfParty(
   );
 }
 
+/** Orders of exactly this amount, newest first. */
+export function listOrdersOfAmount(db: ReadableDb, amountFen: number, limit: number): OrderSummary[] {
+  return db.all<OrderSummary>(
+    `${SUMMARY_SELECT} WHERE r.amount_fen = ? ORDER BY r.recency DESC LIMIT ?`,
+    amountFen,
+    limit,
+  );
+}
+
 /** How many orders are known here. Reads an index whole: for a status page, not for every screen. */
 export function countOrders(db: ReadableDb): number {
   return db.get<{ count: number }>('SELECT count(*) AS count FROM orders.order_record')?.count ?? 0;

@@ -10,7 +10,7 @@ import type { TemporaryDb } from '../testing/temporary-db.ts';
 import { countCallbacksInSlot } from './callbacks.ts';
 import { getCaseByCode, listCases, listCasesOfOrder, listCasesOfParty, openCaseOfOrder } from './cases.ts';
 import { eventsOfCommand, loadEvents } from './events.ts';
-import { getOrder, getOrderSummary, listObservations, listOrdersOfParty } from './orders.ts';
+import { getOrder, getOrderSummary, listObservations, listOrdersOfAmount, listOrdersOfParty } from './orders.ts';
 import { findInOutbox } from './outbox.ts';
 import { getParty, isPartyLocked, listLockedParties, listPartiesByMobile } from './parties.ts';
 import { recordOrder } from './record-order.ts';
@@ -163,6 +163,7 @@ describe('the plan of every statement', () => {
     getOrderSummary(db, 'o');
     listObservations(db, 'o');
     listOrdersOfParty(db, 'p', 5);
+    listOrdersOfAmount(db, 29_900, 5);
     getParty(db, 'p');
     isPartyLocked(db, 'p');
     listLockedParties(db);

@@ -66,6 +66,23 @@ it('a case is found by the code read out to the customer, closed ones too, newes
   ]);
 });
 
+it('an amount is found, and one said in the wrong unit is offered in the right one', async () => {
+  const known = (await agent.orders.search({ text: '小店', limit: 1 })).hits[0];
+  const yuan = (known?.amountFen ?? 0) / 100;
+
+  const said = await agent.orders.search({ text: `${yuan.toFixed(2)}元`, limit: 10 });
+  const inFen = await agent.orders.search({ text: `¥${yuan * 100}`, limit: 10 });
+
+  expect(said.interpretations).toMatchObject([{ kind: 'amount' }]);
+  expect(said.hits.map((hit) => hit.amountFen)).toContain(known?.amountFen);
+  expect(inFen.hits).toEqual([]);
+  expect(inFen.nearMisses[0]).toMatchObject({
+    kind: 'amount',
+    hint: 'wrong_unit',
+    hit: { amountFen: known?.amountFen },
+  });
+});
+
 it('where an identifier finds nothing, what was probably meant is offered, masked', async () => {
   const { hits, nearMisses } = await agent.orders.search({ text: '13800138900', limit: 10 });
   const transposed = await agent.orders.search({ text: '13801038000', limit: 10 });

@@ -1,7 +1,7 @@
 import type { SearchAnswer, SearchHit } from '../../contract/desk-api/orders.ts';
 import { listCasesOfOrder } from '../../db/queries/cases.ts';
 import type { CaseSummary } from '../../db/queries/cases.ts';
-import { listOrdersOfParty } from '../../db/queries/orders.ts';
+import { listOrdersOfAmount, listOrdersOfParty } from '../../db/queries/orders.ts';
 import type { OrderSummary } from '../../db/queries/orders.ts';
 import { searchNearMisses, searchOrders } from '../../db/queries/search.ts';
 import { isOpenCase } from '../../domain/cases/open-states.ts';
@@ -14,9 +14,13 @@ import {
   maskName,
   maskSn,
 } from '../../domain/identifiers/mask.ts';
+import type { Fen } from '../../domain/kernel/units.ts';
+import { amountQuery } from '../../domain/search/amount-query.ts';
 import { classifyQuery } from '../../domain/search/classify.ts';
 import type { Classified } from '../../domain/search/classify.ts';
+import { nearMissAmounts } from '../../domain/search/near-miss.ts';
 import type { Slip } from '../../domain/search/near-miss.ts';
+import { formatAmount } from '../../domain/text/amount.ts';
 import type { DeskDeps } from '../deps.ts';
 import { maskedBy } from './masked.ts';
 
@@ -98,6 +102,8 @@ function searchHitOf(
  * meant. The line itself is not kept anywhere. @rule B23
  */
 export function searchAnswerOf({ db }: ViewDeps, text: string, limit: number): SearchAnswer {
+  const amountFen = amountQuery(text);
+  if (amountFen !== null) return amountAnswer(db, amountFen, limit);
   const readings = classifyQuery(text);
   const { hits, more } = searchOrders(db, { interpretations: readings, limit });
   const near = hits.length > 0 ? [] : searchNearMisses(db, { interpretations: readings, limit: MAX_NEAR_MISSES });
@@ -111,6 +117,27 @@ export function searchAnswerOf({ db }: ViewDeps, text: string, limit: number): S
       suggestion: shown({ kind: query.kind, value: miss.value }),
       hit: searchHitOf(db, order, query.kind),
     })),
+  };
+}
+
+/** Orders of an amount; where there is none, those whose amount was said in the other unit. @rule B23 */
+function amountAnswer(db: ViewDeps['db'], amountFen: Fen, limit: number): SearchAnswer {
+  const hitsOf = (fen: Fen, most: number): SearchHit[] =>
+    listOrdersOfAmount(db, fen, most).map((summary) => searchHitOf(db, summary, 'amount'));
+  const hits = hitsOf(amountFen, limit + 1);
+  const otherUnit = hits.length > 0 ? [] : nearMissAmounts(amountFen);
+  return {
+    interpretations: [{ kind: 'amount', text: formatAmount(amountFen), partial: false }],
+    hits: hits.slice(0, limit),
+    more: hits.length > limit,
+    nearMisses: otherUnit.flatMap((fen) =>
+      hitsOf(fen, MAX_NEAR_MISSES).map((hit) => ({
+        kind: 'amount',
+        hint: 'wrong_unit' as const,
+        suggestion: formatAmount(fen),
+        hit,
+      })),
+    ),
   };
 }
 

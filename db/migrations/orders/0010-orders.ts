@@ -43,6 +43,7 @@ CREATE TABLE order_record (
   data_hash TEXT NOT NULL
 ) STRICT;
 CREATE INDEX order_of_party ON order_record (party_id);
+CREATE INDEX order_of_amount ON order_record (amount_fen);
 
 CREATE TABLE order_observation (
   order_no TEXT NOT NULL,

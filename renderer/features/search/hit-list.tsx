@@ -33,7 +33,7 @@ export function HitList({ hits, chosen, label, onChoose }: Props): ReactNode {
           <span>
             <b>{hit.orderNo}</b>
             <small>
-              {t(`terms:orderKind.${hit.kind}`)} · {t(`matchedBy.${hit.matchedBy}`, { defaultValue: '' })}
+              {t(`terms:orderKind.${hit.kind}`)} · {t(`matchedBy.${hit.matchedBy}`)}
             </small>
           </span>
           <span>
