@@ -162,8 +162,12 @@ export async function createImportService(options: ImportServiceOptions): Promis
       const run = find(runId);
       if (!run.ok) return run;
       const { state, position } = run.value;
-      if (state !== 'done') launch(runId, position.path);
-      return ok({ ...view(run.value), state: state === 'done' ? state : 'running' });
+      if (state === 'done') return ok(view(run.value));
+      // Said at once: whoever looks before the thread is up must not take it for stopped.
+      const marked = attempt(db, () => ok(setImportState(db, runId, 'running', null)), 'orders');
+      if (!marked.ok) return marked;
+      launch(runId, position.path);
+      return ok({ ...view(run.value), state: 'running', endedAt: null });
     },
     report: (runId, page) => {
       const run = find(runId);

@@ -108,6 +108,7 @@ export function antThemeFor(dark: boolean): ThemeConfig {
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none' },
       Table: { headerBg: palette.chip },
+      Tag: { colorInfo: palette.accent },
       Segmented: { trackBg: palette.chip, itemSelectedBg: palette.accentSoft, itemSelectedColor: palette.accent },
       // The outline is all there is to see of an empty box: it must stand out from the ground.
       Checkbox: { colorBorder: palette.mute, borderRadiusSM: 4 },

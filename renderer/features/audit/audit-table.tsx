@@ -9,6 +9,9 @@ import { formatInstant } from '../../ui/format.ts';
 import { ScrollTable } from '../../ui/scroll-table.tsx';
 
 const HASH_SHOWN = 10;
+/** Identifiers made by this program are long and differ at the end; numbers people know are shorter. */
+const LONG_ID = 24;
+const ID_SHOWN = 8;
 
 /** One page of the log. `people` puts names to what was done to colleagues. */
 export function AuditTable({
@@ -37,13 +40,13 @@ export function AuditTable({
         {
           key: 'record',
           title: t('column.record'),
-          width: '190px',
+          width: '160px',
           render: ({ record }) => <RecordLink record={record} people={people} />,
         },
         {
           key: 'reason',
           title: t('column.reason'),
-          width: '16%',
+          width: '13%',
           render: ({ reason }) => (reason === '' ? '—' : reason),
         },
         { key: 'data', title: t('column.data'), render: ({ data }) => <Details data={data} /> },
@@ -76,23 +79,24 @@ function RecordLink({
   const { t } = useTranslation('audit');
   const [type = '', ...rest] = record.split('/');
   const id = rest.join('/');
+  const shown = id.length > LONG_ID ? `…${id.slice(-ID_SHOWN)}` : id;
   if (id === '') return record === '' ? '—' : record;
   if (type === 'case')
     return (
       <Link to="/cases/$caseId" params={{ caseId: id }}>
-        {t('record.case')} {id}
+        {t('record.case')} {shown}
       </Link>
     );
   if (type === 'order')
     return (
       <Link to="/orders/$orderNo" params={{ orderNo: id }}>
-        {t('record.order')} {id}
+        {t('record.order')} {shown}
       </Link>
     );
   const name = type === 'user' ? people.find((one) => one.userId === id)?.displayName : undefined;
   return (
     <span title={record}>
-      {t(`record.${type}`, { defaultValue: type })} {name ?? id}
+      {t(`record.${type}`, { defaultValue: type })} {name ?? shown}
     </span>
   );
 }
@@ -105,6 +109,7 @@ function Details({ data }: Pick<AuditEntry, 'data'>): ReactNode {
     if (Array.isArray(value))
       return value.map((one) => t(`common:role.${one}`, { defaultValue: one })).join(t('listComma'));
     const text = String(value);
+    if (key === 'ended') return t(`ended.${text}`, { defaultValue: text });
     if (key === 'field') return t(`field.${text}`, { defaultValue: text });
     if (key === 'refusal') return t(`refusal:${text}.what`, { defaultValue: text });
     return key === 'kind' ? t(`terms:evidenceKind.${text}`, { defaultValue: text }) : text;

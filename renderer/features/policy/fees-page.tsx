@@ -67,7 +67,7 @@ function Fees({ policy }: { readonly policy: PolicyView }): ReactNode {
 function CustomerView({ policy, onClose }: { readonly policy: PolicyView; onClose(): void }): ReactNode {
   const { t } = useTranslation('policy');
   const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => close.current?.focus(), []);
+  useEffect(() => close.current?.focus({ preventScroll: true }), []);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' && event.key !== 'Tab') return;
     event.preventDefault();

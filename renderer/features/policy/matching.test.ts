@@ -56,7 +56,14 @@ describe('the clauses of a policy text', () => {
     ]);
   });
 
+  it('stand alone in English as well', () => {
+    expect(clausesOf('1. Free before shipping. 2. Appeal within 15 days, or call 12315.')).toEqual([
+      '1. Free before shipping.',
+      '2. Appeal within 15 days, or call 12315.',
+    ]);
+  });
+
   it('are one where it does not', () => {
-    expect(clausesOf('Free before shipping. Refund in seven days.')).toHaveLength(1);
+    expect(clausesOf('Free before shipping. Refund in 7.5 days. Or call 12315.')).toHaveLength(1);
   });
 });

@@ -28,8 +28,10 @@ export function matching(policy: PolicyView, sought: string): PolicyView {
   };
 }
 
-/** The policy text as a list of its clauses, where it numbers them 一、二、…; one clause otherwise. */
+/** The policy text as a list of its clauses, where it numbers them (一、 or 1.); one clause otherwise. */
 export function clausesOf(text: string): readonly string[] {
-  const clauses = text.split(/(?=(?:^|(?<=[。；\n]))\s*[一二三四五六七八九十]+、)/u).map((clause) => clause.trim());
+  const clauses = text
+    .split(/(?<=^|[。；.\n]\s*)(?=[一二三四五六七八九十]+、|\d+\.\s)/u)
+    .map((clause) => clause.trim());
   return clauses.filter((clause) => clause !== '');
 }

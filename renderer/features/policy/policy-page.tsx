@@ -34,22 +34,26 @@ function Pack({ policy }: { readonly policy: PolicyView }): ReactNode {
   const [tab, setTab] = useState('policy');
   const found = matching(policy, useDeferredValue(sought));
   const lists = [
-    { key: 'scripts', count: found.scripts.length, content: <ScriptList scripts={found.scripts} /> },
-    { key: 'reasons', count: found.reasons.length, content: <ReasonList reasons={found.reasons} /> },
+    { key: 'scripts', list: 'scripts', content: <ScriptList scripts={found.scripts} /> },
+    { key: 'reasons', list: 'reasons', content: <ReasonList reasons={found.reasons} /> },
     {
       key: 'rejections',
-      count: found.rejectionReasons.length,
+      list: 'rejectionReasons',
       content: <RejectionList rejections={found.rejectionReasons} />,
     },
-    { key: 'legal', count: found.legalBasis.length, content: <LegalList rules={found.legalBasis} /> },
-    { key: 'channels', count: found.channels.length, content: <ChannelList channels={found.channels} /> },
-    { key: 'materials', count: found.materials.length, content: <MaterialList materials={found.materials} /> },
-    { key: 'licences', count: found.licences.length, content: <LicenceList licences={found.licences} /> },
+    { key: 'legal', list: 'legalBasis', content: <LegalList rules={found.legalBasis} /> },
+    { key: 'channels', list: 'channels', content: <ChannelList channels={found.channels} /> },
+    { key: 'materials', list: 'materials', content: <MaterialList materials={found.materials} /> },
+    { key: 'licences', list: 'licences', content: <LicenceList licences={found.licences} /> },
   ] as const;
   const look = (text: string): void => {
     setSought(text);
-    // The text of the policy is read as a whole; what is found stands in the lists.
-    if (text !== '' && tab === 'policy') setTab('legal');
+    if (text.trim() === '') return;
+    // Where nothing fits in the list in sight, the first list in which something does is shown.
+    const fitting = matching(policy, text);
+    const here = lists.find(({ key }) => key === tab);
+    if (here !== undefined && fitting[here.list].length > 0) return;
+    setTab(lists.find(({ list }) => fitting[list].length > 0)?.key ?? here?.key ?? 'legal');
   };
   const nothing = (
     <EmptyState
@@ -73,7 +77,7 @@ function Pack({ policy }: { readonly policy: PolicyView }): ReactNode {
           {' · '}
           {t('feeList', { version: policy.feeListVersion })}
         </span>
-        <Input.Search
+        <Input
           autoFocus
           allowClear
           className="policy-filter"
@@ -89,14 +93,14 @@ function Pack({ policy }: { readonly policy: PolicyView }): ReactNode {
         onChange={setTab}
         items={[
           { key: 'policy', label: t('tab.policy'), children: <PolicyText policy={policy} /> },
-          ...lists.map(({ key, count, content }) => ({
+          ...lists.map(({ key, list, content }) => ({
             key,
             label: (
               <>
-                {t(`tab.${key}`)} <span className="policy-count">{count}</span>
+                {t(`tab.${key}`)} <span className="policy-count">{found[list].length}</span>
               </>
             ),
-            children: count === 0 ? nothing : content,
+            children: found[list].length === 0 ? nothing : content,
           })),
         ]}
       />
