@@ -85,17 +85,11 @@ export async function headerAt(source: RowSource, line: number): Promise<Result<
 }
 
 async function headOf(source: RowSource, count: number): Promise<Result<RawRow[]>> {
-  const head: RawRow[] = [];
   try {
-    for await (const rows of source.read()) {
-      head.push(...rows);
-      if (head.length >= count) break;
-    }
+    return ok(await source.head(count));
   } catch (error) {
-    // A fault further down is for the import to report, with the rows before it taken.
-    if (head.length === 0) return unreadable(error);
+    return unreadable(error);
   }
-  return ok(head.slice(0, count));
 }
 
 function samples(rows: readonly RawRow[], headerLine: number, index: number): string[] {

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import type { RawRow } from '../../domain/orders/import/raw-row.ts';
-import { UnreadableFile, type RowSource } from './row-source.ts';
+import { firstRows, UnreadableFile, type RowSource } from './row-source.ts';
 import type { FileSurvey, TextEncoding } from './survey-file.ts';
 
 const BATCH_ROWS = 250;
@@ -27,6 +27,7 @@ export async function openCsv(path: string, survey: FileSurvey): Promise<RowSour
     delimiter: shape.delimiter,
     sha256: survey.sha256,
     approximateRows: survey.lines,
+    head: (count) => firstRows(readCsv(path, survey, shape, undefined), count),
     read: (onProgress) => readCsv(path, survey, shape, onProgress),
   };
 }

@@ -6,8 +6,8 @@ import { posix } from 'node:path';
 import { Parser } from 'saxen';
 import { Open } from 'unzipper-esm';
 import type { RawRow } from '../../domain/orders/import/raw-row.ts';
-import { UnreadableFile, type RowSource } from './row-source.ts';
-import { SharedStrings, sharedStringsParser } from './shared-strings.ts';
+import { firstRows, UnreadableFile, type RowSource } from './row-source.ts';
+import { SharedStrings, sharedStringsParser, type Texts } from './shared-strings.ts';
 import { sheetParser } from './sheet-rows.ts';
 import type { FileSurvey } from './survey-file.ts';
 import { readDateStyles } from './xlsx-styles.ts';
@@ -35,6 +35,7 @@ export function openXlsx(path: string, survey: FileSurvey, limits: UnpackLimits 
     delimiter: null,
     sha256: survey.sha256,
     approximateRows: null,
+    head: (count) => headOfXlsx(path, limits, count),
     read: (onProgress) => readXlsx(path, limits, onProgress),
   };
 }
@@ -44,16 +45,61 @@ async function* readXlsx(
   limits: UnpackLimits,
   onProgress: ((share: number) => void) | undefined,
 ): AsyncGenerator<RawRow[], void, undefined> {
+  const book = await openBook(path, limits);
+  yield* sheetRows(book, await readTexts(book, Infinity), onProgress);
+}
+
+/** Two passes over the beginning of the sheet: which texts it refers to, and, with those alone in memory, what it says. */
+async function headOfXlsx(path: string, limits: UnpackLimits, count: number): Promise<RawRow[]> {
+  const book = await openBook(path, limits);
+  let last = -1;
+  const noting: Texts = {
+    get: (index) => {
+      last = Math.max(last, index);
+      return '';
+    },
+  };
+  await firstRows(sheetRows(book, noting, undefined), count);
+  return firstRows(sheetRows(book, await readTexts(book, last + 1), undefined), count);
+}
+
+interface Book {
+  readonly sheet: Entry;
+  readonly texts: Entry | undefined;
+  readonly dateStyles: readonly boolean[];
+  readonly date1904: boolean;
+  readonly limits: UnpackLimits;
+}
+
+async function openBook(path: string, limits: UnpackLimits): Promise<Book> {
   const entries = await openPackage(path, limits);
   const workbook = await readWorkbook(entries, limits);
-  const strings = new SharedStrings();
-  const texts = entries.get(workbook.sharedStringsPath);
-  if (texts) await feed(texts, sharedStringsParser(strings), limits.packageBytes);
   const styles = entries.get(workbook.stylesPath);
   const dateStyles = styles ? readDateStyles(await wholeText(styles, limits.partBytes)) : [];
   const sheet = entries.get(workbook.sheetPath);
   if (!sheet) throw new UnreadableFile('no_sheet');
-  const { parser, take } = sheetParser({ strings, dateStyles, date1904: workbook.date1904 });
+  return { sheet, texts: entries.get(workbook.sharedStringsPath), dateStyles, date1904: workbook.date1904, limits };
+}
+
+/** The first `count` shared texts of the workbook. */
+async function readTexts({ texts, limits }: Book, count: number): Promise<SharedStrings> {
+  const strings = new SharedStrings();
+  if (!texts || count === 0) return strings;
+  const parser = sharedStringsParser(strings);
+  for await (const text of decoded(texts, limits.packageBytes)) {
+    parse(parser, text);
+    if (strings.size >= count) return strings;
+  }
+  finish(parser);
+  return strings;
+}
+
+async function* sheetRows(
+  { sheet, dateStyles, date1904, limits }: Book,
+  strings: Texts,
+  onProgress: ((share: number) => void) | undefined,
+): AsyncGenerator<RawRow[], void, undefined> {
+  const { parser, take } = sheetParser({ strings, dateStyles, date1904 });
   let read = 0;
   for await (const text of decoded(sheet, limits.packageBytes, (bytes) => (read = bytes))) {
     parse(parser, text);
@@ -146,11 +192,6 @@ async function wholeText(entry: Entry, mostBytes: number): Promise<string> {
   let whole = '';
   for await (const text of decoded(entry, mostBytes)) whole += text;
   return whole;
-}
-
-async function feed(entry: Entry, parser: Parser, mostBytes: number): Promise<void> {
-  for await (const text of decoded(entry, mostBytes)) parse(parser, text);
-  finish(parser);
 }
 
 /** Unpacked text of an entry. What a directory declares need not be true, so the bytes are counted as they come. */

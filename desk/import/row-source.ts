@@ -12,8 +12,24 @@ export interface RowSource {
   readonly sha256: string;
   /** Lines of the file, or null where only reading it would tell. */
   readonly approximateRows: number | null;
+  /** The first records, reading no more of the file than they need. Throws `UnreadableFile` where not even one can be read. */
+  head(count: number): Promise<RawRow[]>;
   /** Every record in order, blank ones included. Throws `UnreadableFile`. */
   read(onProgress?: (share: number) => void): AsyncGenerator<RawRow[], void, undefined>;
+}
+
+/** The first records of a reading. A fault behind them is for the import to report, with the rows before it taken. */
+export async function firstRows(batches: AsyncIterable<readonly RawRow[]>, count: number): Promise<RawRow[]> {
+  const rows: RawRow[] = [];
+  try {
+    for await (const batch of batches) {
+      rows.push(...batch);
+      if (rows.length >= count) break;
+    }
+  } catch (error) {
+    if (rows.length === 0) throw error;
+  }
+  return rows.slice(0, count);
 }
 
 export type UnreadableReason =

@@ -17,6 +17,10 @@ export class SharedStrings {
   private count = 0;
   private used = 0;
 
+  get size(): number {
+    return this.count;
+  }
+
   add(text: string): void {
     const length = Buffer.byteLength(text);
     if (this.used + length > MOST_BYTES) throw new UnreadableFile('too_large_unpacked');
@@ -55,6 +59,11 @@ export class SharedStrings {
       this.offsets = larger;
     }
   }
+}
+
+/** What a sheet looks its texts up in. */
+export interface Texts {
+  get(index: number): string;
 }
 
 /** A parser that fills `strings` from `sharedStrings.xml`. Phonetic hints beside a text are left out. */

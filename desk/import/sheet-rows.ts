@@ -1,6 +1,6 @@
 import { Parser } from 'saxen';
 import type { RawRow } from '../../domain/orders/import/raw-row.ts';
-import { unescapeControl, type SharedStrings } from './shared-strings.ts';
+import { unescapeControl, type Texts } from './shared-strings.ts';
 import { localName } from './xml-name.ts';
 
 /** More columns than any export has, and few enough to refuse a cell placed at XFD to fill memory. */
@@ -12,7 +12,7 @@ const EPOCH_1900 = Date.UTC(1899, 11, 30);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
 
 export interface SheetContext {
-  readonly strings: SharedStrings;
+  readonly strings: Texts;
   readonly dateStyles: readonly boolean[];
   /** Old Macintosh workbooks count days from 1904. */
   readonly date1904: boolean;
