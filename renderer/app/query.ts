@@ -1,5 +1,6 @@
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
-import { QueryClient } from '@tanstack/react-query';
+import { hashKey, QueryClient } from '@tanstack/react-query';
+import type { AuthStatus } from '../../contract/desk-api/auth.ts';
 import { client } from './client.ts';
 import { refusalOf } from '../ui/refusal.tsx';
 
@@ -39,4 +40,14 @@ export function invalidateTopics(topics: readonly string[]): void {
   for (const kind of kinds) {
     for (const path of STALE_BY_TOPIC[kind] ?? []) void queryClient.invalidateQueries({ queryKey: [path] });
   }
+}
+
+/** Shows what the session has become, and forgets everything that was read for whoever has left: nobody else is to find it here. */
+export function leaveSession(status: AuthStatus): void {
+  const statusKey = desk.auth.status.queryKey();
+  queryClient.setQueryData(statusKey, status);
+  const kept = hashKey(statusKey);
+  // What shows the session goes on watching its query: that one stays, with its new answer.
+  queryClient.removeQueries({ predicate: ({ queryHash }) => queryHash !== kept });
+  queryClient.getMutationCache().clear();
 }

@@ -6,7 +6,7 @@ const QUIET_MS = 400;
 
 export interface Draft<T> {
   readonly value: T;
-  /** When the desk last wrote it to disk; null while nothing was typed. */
+  /** When the desk wrote all of it to disk; null while something typed is not there yet, or nothing was typed. */
   readonly savedAt: number | null;
   /** False until what was typed before is there: do not show the form earlier. */
   readonly loaded: boolean;
@@ -26,10 +26,18 @@ export function useDraft<T>(key: string, initial: T): Draft<T> {
   const stored = useQuery(
     desk.drafts.load.queryOptions({ input: { key }, staleTime: Number.POSITIVE_INFINITY, gcTime: 0 }),
   );
-  const save = useMutation(desk.drafts.save.mutationOptions());
-  const forget = useMutation(desk.drafts.discard.mutationOptions());
+  const loadKey = desk.drafts.load.queryKey({ input: { key } });
+  // Another form of the same draft may be opened before this one's answer is forgotten: it is to find what was saved since.
+  const save = useMutation(
+    desk.drafts.save.mutationOptions({
+      onSuccess: ({ savedAt: at }, { body }) => queryClient.setQueryData(loadKey, { body: body as never, savedAt: at }),
+    }),
+  );
+  const forget = useMutation(
+    desk.drafts.discard.mutationOptions({ onSuccess: () => queryClient.setQueryData(loadKey, null) }),
+  );
   const [typed, setTyped] = useState<{ readonly value: T } | null>(null);
-  const [savedAt, setSavedAt] = useState<number | null>(null);
+  const [saved, setSaved] = useState<{ readonly value: T; readonly at: number } | null>(null);
   const unsaved = useRef<{ readonly value: T } | null>(null);
   const saveNow = useRef<() => void>(() => {});
 
@@ -40,7 +48,7 @@ export function useDraft<T>(key: string, initial: T): Draft<T> {
     save.mutate(
       { key, body: pending.value as Json },
       {
-        onSuccess: (answer) => setSavedAt(answer.savedAt),
+        onSuccess: (answer) => setSaved({ value: pending.value, at: answer.savedAt }),
         onError: () => {
           unsaved.current ??= pending;
         },
@@ -76,16 +84,22 @@ export function useDraft<T>(key: string, initial: T): Draft<T> {
   const discard = useCallback(() => {
     unsaved.current = null;
     setTyped({ value: initial });
-    setSavedAt(null);
+    setSaved(null);
     queryClient.setQueryData(desk.drafts.load.queryKey({ input: { key } }), null);
     forget.mutate({ key });
     // `initial` and `forget` are new on every render and mean the same.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [key]);
 
+  // A time that stayed while more is typed would promise what a crash could still take away.
+  const savedAtOf = (): number | null => {
+    if (typed === null) return stored.data?.savedAt ?? null;
+    return saved !== null && saved.value === typed.value ? saved.at : null;
+  };
+
   return {
     value,
-    savedAt: savedAt ?? stored.data?.savedAt ?? null,
+    savedAt: savedAtOf(),
     loaded: !stored.isPending,
     saveError: save.error,
     setValue,

@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChangePasswordDialog } from '../../features/sign-in/change-password-dialog.tsx';
 import { usePreferences } from '../preferences.tsx';
-import { desk, queryClient } from '../query.ts';
+import { desk, leaveSession, queryClient } from '../query.ts';
 import { useUser } from '../session.tsx';
 import { useShortcut } from '../shortcuts.tsx';
 
@@ -19,14 +19,7 @@ export function UserMenu(): ReactNode {
     onSuccess: (status: unknown) => queryClient.setQueryData(desk.auth.status.queryKey(), status as never),
   };
   const lock = useMutation(desk.auth.lock.mutationOptions(keep));
-  const signOut = useMutation(
-    desk.auth.signOut.mutationOptions({
-      onSuccess: (status) => {
-        queryClient.clear();
-        queryClient.setQueryData(desk.auth.status.queryKey(), status);
-      },
-    }),
-  );
+  const signOut = useMutation(desk.auth.signOut.mutationOptions({ onSuccess: leaveSession }));
   useShortcut('ctrl+l', 'shortcut.lock', () => lock.mutate({}));
 
   const who = `${user.displayName} · ${user.roles.map((role) => t(`role.${role}`)).join(' / ')}`;

@@ -53,9 +53,11 @@ export function ReadBack({ drafts, contact, decision, order, reasons }: Props): 
       </header>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so it must take focus */}
       <blockquote tabIndex={0} aria-label={t('readBack.text')}>
-        {sentences.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
+        <div>
+          {sentences.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
       </blockquote>
     </section>
   );

@@ -3,7 +3,7 @@ import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { SignedInUser } from '../../../contract/desk-api/auth.ts';
-import { desk, queryClient } from '../../app/query.ts';
+import { desk, leaveSession, queryClient } from '../../app/query.ts';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import './sign-in.css';
 
@@ -14,7 +14,7 @@ export function LockScreen({ user }: { readonly user: SignedInUser }): ReactNode
     onSuccess: (status: unknown) => queryClient.setQueryData(desk.auth.status.queryKey(), status as never),
   };
   const unlock = useMutation(desk.auth.unlock.mutationOptions(keep));
-  const signOut = useMutation(desk.auth.signOut.mutationOptions(keep));
+  const signOut = useMutation(desk.auth.signOut.mutationOptions({ onSuccess: leaveSession }));
   return (
     <div className="lock-screen" role="dialog" aria-modal="true" aria-labelledby="lock-title">
       <div className="signin-card card">

@@ -54,8 +54,7 @@ export function SignInPage({ demoAccounts }: { readonly demoAccounts: AuthStatus
                   key={account.login}
                   onClick={() => signIn.mutate({ login: account.login, password: account.password })}
                 >
-                  {account.displayName}
-                  <br />
+                  <span>{account.displayName}</span>
                   <span className="mute">{account.roles.map((role) => t(`common:role.${role}`)).join(' / ')}</span>
                 </Button>
               ))}
