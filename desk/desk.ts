@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { HostKind } from '../contract/desk-api/system.ts';
 import { transaction } from '../db/open/database.ts';
 import type { WritableDb } from '../db/open/database.ts';
+import { holdDataFolder } from '../db/open/hold-data-folder.ts';
 import { openDeskDb } from '../db/open/open-desk-db.ts';
 import { getSetting, putSetting } from '../db/queries/settings.ts';
 import { isAnybodyHere } from '../db/queries/users.ts';
@@ -57,28 +58,37 @@ export interface Desk {
 
 /**
  * Opens the desk on its data folder. Refuses what the keys and the two files refuse (`key_…`, `passphrase_…`, `database_…`,
- * `disk_full`), and `policy_pack_invalid` where no policy is in force; nothing stays open then.
+ * `database_locked` where another desk has this folder open, `disk_full`), and `policy_pack_invalid` where no policy is in force; nothing stays open then.
  */
 export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
   const { dataDir, sqliteBinding } = options;
   const now = options.now ?? Date.now;
   const keys = await loadKeySet(options.keys);
   if (!keys.ok) return keys;
+  const held = holdDataFolder(dataDir, sqliteBinding);
+  if (!held.ok) return held;
   const opened = openDeskDb({ dataDir, keys: keys.value, sqliteBinding, now: now() });
-  if (!opened.ok) return opened;
+  if (!opened.ok) {
+    held.value.release();
+    return opened;
+  }
   const { db } = opened.value;
-  const desk = await openOn(db, keys.value, { ...options, now }).catch((error: unknown) => {
+  const letGo = (): void => {
     db.close();
+    held.value.release();
+  };
+  const desk = await openOn(db, keys.value, { ...options, now, letGo }).catch((error: unknown) => {
+    letGo();
     throw error;
   });
-  if (!desk.ok) db.close();
+  if (!desk.ok) letGo();
   return desk;
 }
 
 async function openOn(
   db: WritableDb,
   keys: KeySet,
-  options: DeskOptions & { readonly now: () => number },
+  options: DeskOptions & { readonly now: () => number; readonly letGo: () => void },
 ): Promise<Result<Desk>> {
   const { dataDir, host, now, sqliteBinding } = options;
   const packs = openPolicyPacks(db, now());
@@ -125,7 +135,7 @@ async function openOn(
       await imports.close();
       log.info('desk_closed');
       await log.close();
-      db.close();
+      options.letGo();
     },
   });
 }
