@@ -29,7 +29,7 @@ export function openImports(deps: DeskDeps, files: ImportFiles): Promise<ImportS
       toldAt = now();
       changes.publish(['imports']);
     },
-    onEnded: (runId, { ended }) => {
+    onEnded: (runId) => {
       const run = getImportRun(db, runId);
       if (run !== null) {
         const { imported, observed, unchanged, bad } = run;
@@ -37,7 +37,7 @@ export function openImports(deps: DeskDeps, files: ImportFiles): Promise<ImportS
           act: 'orders_imported',
           userId: run.startedBy,
           record: `import/${runId}`,
-          data: { ended, imported, observed, unchanged, bad },
+          data: { ended: run.state, imported, observed, unchanged, bad },
         });
       }
       changes.publish(['imports', 'orders']);

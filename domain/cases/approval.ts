@@ -4,7 +4,6 @@ import { ok, type Result } from '../kernel/result.ts';
 import { SYSTEM_USER_ID } from '../kernel/actor.ts';
 import { streamId } from '../kernel/stream.ts';
 import type { PolicyPack } from '../policy/pack.ts';
-import type { PolicyDecision } from '../policy/decision.ts';
 import { createTasks } from './create-tasks.ts';
 import type { CaseEventMap } from './events.ts';
 import { waivedFen } from './fees.ts';

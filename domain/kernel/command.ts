@@ -33,9 +33,7 @@ export interface Facts {
   party(partyId: string): PartyRecord | null;
   /** The one case of this order that is not final (unique by constraint). */
   openCaseOfOrder(orderNo: string): { readonly caseId: string; readonly caseCode: string } | null;
-  user(
-    userId: string,
-  ): {
+  user(userId: string): {
     readonly userId: string;
     readonly roles: readonly Role[];
     readonly branchId: string;

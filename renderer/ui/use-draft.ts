@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, type QueryKey } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { desk, queryClient } from '../app/query.ts';
 
@@ -26,11 +26,11 @@ export function useDraft<T>(key: string, initial: T): Draft<T> {
   const stored = useQuery(
     desk.drafts.load.queryOptions({ input: { key }, staleTime: Number.POSITIVE_INFINITY, gcTime: 0 }),
   );
-  const loadKey = desk.drafts.load.queryKey({ input: { key } });
+  const loadKey: QueryKey = desk.drafts.load.queryKey({ input: { key } });
   // Another form of the same draft may be opened before this one's answer is forgotten: it is to find what was saved since.
   const save = useMutation(
     desk.drafts.save.mutationOptions({
-      onSuccess: ({ savedAt: at }, { body }) => queryClient.setQueryData(loadKey, { body: body as never, savedAt: at }),
+      onSuccess: ({ savedAt: at }, { body }) => queryClient.setQueryData(loadKey, { body, savedAt: at }),
     }),
   );
   const forget = useMutation(
