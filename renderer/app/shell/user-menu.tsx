@@ -46,7 +46,7 @@ export function UserMenu(): ReactNode {
   ];
   return (
     <>
-      <Dropdown menu={{ items }} trigger={['click']}>
+      <Dropdown menu={{ items }} trigger={['click']} autoFocus>
         {/* The name it goes by contains the words on it, for those who speak to their computer. */}
         <Button type="text" aria-label={t('user.menu', { name: who })}>
           {who} <DownOutlined />

@@ -5,6 +5,8 @@ import type { ReactNode } from 'react';
 import { desk, queryClient } from '../../app/query.ts';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 
+const FORM_ID = 'change-password';
+
 interface Props {
   readonly open: boolean;
   /** After a reset: the dialog stays until the password is changed. */
@@ -35,11 +37,18 @@ export function ChangePasswordDialog({ open, mandatory, onClose }: Props): React
       mask={{ closable: false }}
       keyboard={!mandatory}
       confirmLoading={change.isPending}
-      onOk={() => form.submit()}
+      // The form's own button, though it stands outside of it: so that Enter in a field does it too.
+      okButtonProps={{ htmlType: 'submit', form: FORM_ID }}
       onCancel={onClose}
     >
       {mandatory ? <p className="mute">{t('change.mandatory')}</p> : null}
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => change.mutate(values)}>
+      <Form
+        id={FORM_ID}
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={(values) => change.mutate(values)}
+      >
         <Form.Item name="current" label={t('change.current')} rules={required}>
           <Input.Password autoComplete="current-password" />
         </Form.Item>
