@@ -34,10 +34,19 @@ describe('opening a desk', () => {
     expect(installed).toHaveLength(1);
   });
 
+  it('is refused while another desk has the folder open', async () => {
+    const keys = heldKeyStore('file', { ...TEST_KEYS, evidence: new Uint8Array(32).fill(11) });
+
+    const second = await openDesk({ dataDir: opened.dataDir, host: 'browser', demo: false, now: () => NOW, keys });
+
+    expect(second).toMatchObject({ ok: false, refusal: { code: 'database_locked' } });
+  });
+
   it('is refused with another key, and leaves nothing open', async () => {
     const options = { dataDir: opened.dataDir, host: 'browser' as const, demo: false, now: () => NOW };
     const wrong = heldKeyStore('file', { ...TEST_KEYS, desk: new Uint8Array(32), evidence: new Uint8Array(32) });
 
+    await opened.desk().close();
     const refused = await openDesk({ ...options, keys: wrong });
     const again = openDeskDb({ dataDir: opened.dataDir, keys: TEST_KEYS, now: NOW });
 

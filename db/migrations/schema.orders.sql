@@ -4,6 +4,8 @@ CREATE INDEX import_run_by_start ON import_run (started_at);
 
 CREATE INDEX import_run_of_file ON import_run (sha256);
 
+CREATE INDEX order_of_amount ON order_record (amount_fen);
+
 CREATE INDEX order_of_party ON order_record (party_id);
 
 CREATE INDEX party_by_id_no ON party (id_no) WHERE id_no IS NOT NULL;

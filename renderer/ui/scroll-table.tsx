@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import './scroll-table.css';
 
 export interface Column<Row> {
@@ -18,13 +18,15 @@ interface Props<Row> {
   readonly rows: readonly Row[];
   rowKey(row: Row): string | number;
   isChosen?(row: Row): boolean;
+  /** What unfolds under a row, over its whole width; null where it is folded. */
+  below?(row: Row): ReactNode;
 }
 
 /**
  * A table that scrolls inside the space it is given, under a head that stays. Not the component library's: that one measures
  * scroll bars with a style element without a nonce, which the page's policy refuses.
  */
-export function ScrollTable<Row>({ label, columns, rows, rowKey, isChosen }: Props<Row>): ReactNode {
+export function ScrollTable<Row>({ label, columns, rows, rowKey, isChosen, below }: Props<Row>): ReactNode {
   return (
     // What scrolls must be reachable without a mouse.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -45,15 +47,25 @@ export function ScrollTable<Row>({ label, columns, rows, rowKey, isChosen }: Pro
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={rowKey(row)} className={isChosen?.(row) === true ? 'chosen' : ''}>
-              {columns.map(({ key, align, render }) => (
-                <td key={key} className={align}>
-                  {render(row)}
-                </td>
-              ))}
-            </tr>
-          ))}
+          {rows.map((row) => {
+            const unfolded = below?.(row) ?? null;
+            return (
+              <Fragment key={rowKey(row)}>
+                <tr className={isChosen?.(row) === true ? 'chosen' : ''}>
+                  {columns.map(({ key, align, render }) => (
+                    <td key={key} className={align}>
+                      {render(row)}
+                    </td>
+                  ))}
+                </tr>
+                {unfolded === null ? null : (
+                  <tr>
+                    <td colSpan={columns.length}>{unfolded}</td>
+                  </tr>
+                )}
+              </Fragment>
+            );
+          })}
         </tbody>
       </table>
     </div>

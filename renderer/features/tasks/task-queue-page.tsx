@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Button, Checkbox, Select, Table, type TableColumnsType } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaskView } from '../../../contract/desk-api/cases.ts';
@@ -8,6 +8,7 @@ import { TASK_KINDS, TASK_ROLES, type TaskKind, type TaskRole } from '../../../d
 import { desk } from '../../app/query.ts';
 import { Due } from '../../ui/due.tsx';
 import { RefusalNotice } from '../../ui/refusal.tsx';
+import { ScrollTable, type Column } from '../../ui/scroll-table.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { TaskAssignee } from './task-assignee.tsx';
 import { TaskNotes } from './task-notes.tsx';
@@ -23,11 +24,6 @@ export function TaskQueuePage(): ReactNode {
   return <Queue key={known} kind={known} />;
 }
 
-/** The table's own hook for what unfolds below a row. */
-function notesOf(task: TaskView): ReactNode {
-  return <TaskNotes task={task} />;
-}
-
 function Queue({ kind }: { readonly kind: TaskKind }): ReactNode {
   const { t } = useTranslation('tasks');
   const [role, setRole] = useState<TaskRole | null>(null);
@@ -41,7 +37,11 @@ function Queue({ kind }: { readonly kind: TaskKind }): ReactNode {
   );
   const colleagues = useQuery(desk.contacts.colleagues.queryOptions());
   const rows = useMemo(() => tasks.data?.pages.flatMap((page) => page.rows) ?? [], [tasks.data]);
-  const columns = useColumns(colleagues.data ?? []);
+  const [unfolded, setUnfolded] = useState<string | null>(null);
+  const columns = useColumns(colleagues.data ?? [], {
+    unfolded,
+    toggle: (taskId) => setUnfolded((was) => (was === taskId ? null : taskId)),
+  });
   const title = t(`terms:taskKind.${kind}`);
   const total = tasks.data?.pages[0]?.total ?? 0;
   return (
@@ -69,19 +69,18 @@ function Queue({ kind }: { readonly kind: TaskKind }): ReactNode {
       <Loaded query={tasks} rows={8}>
         {() => (
           <>
-            <Table<TaskView>
-              rowKey="taskId"
-              size="small"
-              aria-label={title}
-              columns={columns}
-              dataSource={rows}
-              pagination={false}
-              locale={{ emptyText: <EmptyState title={t('empty.title')} hint={t('empty.hint')} /> }}
-              expandable={{
-                expandedRowRender: notesOf,
-                columnTitle: <span className="visually-hidden">{t('column.notes')}</span>,
-              }}
-            />
+            {rows.length === 0 ? (
+              <EmptyState title={t('empty.title')} hint={t('empty.hint')} />
+            ) : (
+              <ScrollTable
+                label={title}
+                columns={columns}
+                rows={rows}
+                rowKey={(task) => task.taskId}
+                isChosen={(task) => task.taskId === unfolded}
+                below={(task) => (task.taskId === unfolded ? <TaskNotes task={task} /> : null)}
+              />
+            )}
             {tasks.hasNextPage ? (
               <Button loading={tasks.isFetchingNextPage} onClick={() => void tasks.fetchNextPage()}>
                 {t('more', { shown: rows.length, total })}
@@ -100,15 +99,25 @@ type Colleagues = readonly {
   readonly roles: readonly string[];
 }[];
 
-function useColumns(colleagues: Colleagues): TableColumnsType<TaskView> {
+interface Unfolding {
+  readonly unfolded: string | null;
+  toggle(taskId: string): void;
+}
+
+function useColumns(colleagues: Colleagues, { unfolded, toggle }: Unfolding): Column<TaskView>[] {
   const { t } = useTranslation('tasks');
   return [
-    { key: 'due', title: t('column.due'), width: 190, render: (_, task) => <Due at={task.dueAt} clock={task.clock} /> },
+    {
+      key: 'due',
+      title: t('column.due'),
+      width: '190px',
+      render: (task) => <Due at={task.dueAt} clock={task.clock} />,
+    },
     {
       key: 'case',
       title: t('column.case'),
-      width: 170,
-      render: (_, task) => (
+      width: '170px',
+      render: (task) => (
         <>
           <Link to="/cases/$caseId" params={{ caseId: task.caseId }}>
             {task.caseCode}
@@ -117,26 +126,35 @@ function useColumns(colleagues: Colleagues): TableColumnsType<TaskView> {
         </>
       ),
     },
-    { key: 'what', title: t('column.what'), width: 260, render: (_, task) => <TaskSubject task={task} /> },
-    { key: 'next', title: t('column.next'), render: (_, task) => <TaskNextStep task={task} /> },
+    { key: 'what', title: t('column.what'), width: '260px', render: (task) => <TaskSubject task={task} /> },
+    { key: 'next', title: t('column.next'), render: (task) => <TaskNextStep task={task} /> },
     {
       key: 'role',
       title: t('column.role'),
-      width: 70,
-      render: (_, task) => t(`terms:taskRole.${task.ownerRole}`),
+      width: '70px',
+      render: (task) => t(`terms:taskRole.${task.ownerRole}`),
     },
     {
       key: 'assigned',
       title: t('column.assigned'),
-      width: 170,
-      render: (_, task) => <TaskAssignee task={task} colleagues={colleagues} />,
+      width: '170px',
+      render: (task) => <TaskAssignee task={task} colleagues={colleagues} />,
     },
     {
       key: 'notes',
       title: t('column.notes'),
-      width: 60,
+      width: '76px',
       align: 'right',
-      render: (_, task) => task.notes.length,
+      render: (task) => (
+        <Button
+          size="small"
+          aria-expanded={task.taskId === unfolded}
+          aria-label={t('notesOf', { code: task.caseCode, count: task.notes.length })}
+          onClick={() => toggle(task.taskId)}
+        >
+          {task.notes.length}
+        </Button>
+      ),
     },
   ];
 }
