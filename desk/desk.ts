@@ -126,10 +126,13 @@ async function openOn(
   const description = { dataDir, host, demo: deps.demo, keyProtection: options.keys.protection };
   const router = createDeskRouter(deps, createSystemRouter(description, deps.changes), imports);
   log.info('desk_opened');
+  let closed = false;
   return ok({
     router,
     deps,
     close: async () => {
+      if (closed) return;
+      closed = true;
       stopBackups();
       stopLapsing();
       await imports.close();
