@@ -9,10 +9,10 @@ export default defineConfig<object, DeskWorkerOptions>({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
-  use: { actionTimeout: 15_000, locale: 'zh-CN', colorScheme: 'light', viewport: { width: 1366, height: 768 } },
+  use: { actionTimeout: 30_000, locale: 'zh-CN', colorScheme: 'light', viewport: { width: 1366, height: 768 } },
   projects: [
     { name: 'chromium', testIgnore: '**/*.electron.spec.ts', use: { deskHost: 'browser' } },
     { name: 'electron', use: { deskHost: 'electron' } },
