@@ -4,6 +4,7 @@
  */
 import { File as NodeFile } from 'node:buffer';
 import { webcrypto } from 'node:crypto';
+import diagnosticsChannel from 'node:diagnostics_channel';
 
 function supply(target: object, name: string, value: unknown): void {
   if (name in target) return;
@@ -12,6 +13,12 @@ function supply(target: object, name: string, value: unknown): void {
 
 supply(globalThis, 'crypto', webcrypto);
 supply(globalThis, 'File', NodeFile);
+// The log library makes a channel when it is loaded; nobody listens to it here.
+supply(diagnosticsChannel, 'tracingChannel', () => ({
+  hasSubscribers: false,
+  traceSync: <A extends unknown[], R>(run: (...given: A) => R, _context: unknown, self: unknown, ...given: A): R =>
+    Reflect.apply(run, self, given),
+}));
 supply(Promise, 'withResolvers', function withResolvers<T>() {
   let resolve: (value: T | PromiseLike<T>) => void = () => undefined;
   let reject: (reason?: unknown) => void = () => undefined;

@@ -50,4 +50,6 @@ export function leaveSession(status: AuthStatus): void {
   // What shows the session goes on watching its query: that one stays, with its new answer.
   queryClient.removeQueries({ predicate: ({ queryHash }) => queryHash !== kept });
   queryClient.getMutationCache().clear();
+  // Whoever signs in next begins at the front page, not where somebody else was.
+  window.location.hash = '/';
 }

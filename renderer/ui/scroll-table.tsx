@@ -19,14 +19,14 @@ interface Props<Row> {
   rowKey(row: Row): string | number;
   isChosen?(row: Row): boolean;
   /** What unfolds under a row, over its whole width; null where it is folded. */
-  below?(row: Row): ReactNode;
+  renderBelow?(row: Row): ReactNode;
 }
 
 /**
  * A table that scrolls inside the space it is given, under a head that stays. Not the component library's: that one measures
  * scroll bars with a style element without a nonce, which the page's policy refuses.
  */
-export function ScrollTable<Row>({ label, columns, rows, rowKey, isChosen, below }: Props<Row>): ReactNode {
+export function ScrollTable<Row>({ label, columns, rows, rowKey, isChosen, renderBelow }: Props<Row>): ReactNode {
   return (
     // What scrolls must be reachable without a mouse.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -48,7 +48,7 @@ export function ScrollTable<Row>({ label, columns, rows, rowKey, isChosen, below
         </thead>
         <tbody>
           {rows.map((row) => {
-            const unfolded = below?.(row) ?? null;
+            const unfolded = renderBelow?.(row) ?? null;
             return (
               <Fragment key={rowKey(row)}>
                 <tr className={isChosen?.(row) === true ? 'chosen' : ''}>

@@ -29,7 +29,14 @@ export function ShortcutHelp(): ReactNode {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   return (
-    <Modal open={open} onCancel={() => setOpen(false)} footer={null} title={t('shortcut.title')} width={420}>
+    <Modal
+      getContainer="#root"
+      open={open}
+      onCancel={() => setOpen(false)}
+      footer={null}
+      title={t('shortcut.title')}
+      width={420}
+    >
       <dl className="shortcut-list">
         {shortcuts.map(({ keys, labelKey }) => (
           <div key={`${keys}-${labelKey}`} className="row">

@@ -96,7 +96,14 @@ function EvidenceViewer({ evidenceId, onClose }: { readonly evidenceId: string; 
   useEffect(() => () => (url === null ? undefined : URL.revokeObjectURL(url)), [url]);
   const type = open.data?.item.mediaType ?? '';
   return (
-    <Modal open footer={null} width={900} title={open.data?.item.title ?? t('evidence.view')} onCancel={onClose}>
+    <Modal
+      open
+      getContainer="#root"
+      footer={null}
+      width={900}
+      title={open.data?.item.title ?? t('evidence.view')}
+      onCancel={onClose}
+    >
       <Loaded query={open}>
         {({ item }) => (
           <>

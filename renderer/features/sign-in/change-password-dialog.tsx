@@ -29,6 +29,7 @@ export function ChangePasswordDialog({ open, mandatory, onClose }: Props): React
   const required = [{ required: true, message: t('required') }];
   return (
     <Modal
+      getContainer="#root"
       open={open}
       title={t('change.title')}
       okText={t('change.ok')}

@@ -78,7 +78,7 @@ function Queue({ kind }: { readonly kind: TaskKind }): ReactNode {
                 rows={rows}
                 rowKey={(task) => task.taskId}
                 isChosen={(task) => task.taskId === unfolded}
-                below={(task) => (task.taskId === unfolded ? <TaskNotes task={task} /> : null)}
+                renderBelow={(task) => (task.taskId === unfolded ? <TaskNotes task={task} /> : null)}
               />
             )}
             {tasks.hasNextPage ? (
