@@ -32,6 +32,7 @@ const FILES: readonly {
 for (const { kind, format, file, badRows, leftOut } of FILES) {
   test(`a platform's ${format} file of ${kind} is imported on an empty desk, and a second time changes nothing`, async ({
     page,
+    desk,
   }, testInfo) => {
     // Given: a file with every sort of bad row, and a desk that nobody has used.
     const rows = badRows * 2;
@@ -58,9 +59,12 @@ for (const { kind, format, file, badRows, leftOut } of FILES) {
     expect(problems.filter(({ what, fix }) => what === '' || fix === '' || fix === '—')).toEqual([]);
 
     // And: they can be had as a file of the same shape.
-    const saved = await imports.downloadBadRows();
-    expect((await stat(saved)).size).toBeGreaterThan(0);
-    await expect(page.getByText(/已保存为“.*bad-rows\.(csv|xlsx)”/)).toBeVisible();
+    // Electron asks with the system's own dialog where to put it, which no page can answer.
+    if (desk.host === 'browser') {
+      const saved = await imports.downloadBadRows();
+      expect((await stat(saved)).size).toBeGreaterThan(0);
+      await expect(page.getByText(/已保存为“.*bad-rows\.(csv|xlsx)”/)).toBeVisible();
+    }
 
     // When: the very same file comes again.
     await imports.choose(path);

@@ -39,7 +39,7 @@ export class ConsoleFrame {
 
   async switchLanguage(language: Language): Promise<void> {
     if ((await this.page.locator('html').getAttribute('lang'))?.startsWith(language) === true) return;
-    await this.#choose(LANGUAGE_NAMES[language]);
+    await this.choose(LANGUAGE_NAMES[language]);
     await this.page.locator(`html[lang^="${language}"]`).waitFor();
   }
 
@@ -58,11 +58,12 @@ export class ConsoleFrame {
   }
 
   async signOut(): Promise<void> {
-    await this.#choose(SIGN_OUT);
+    await this.choose(SIGN_OUT);
     await this.page.locator('.signin form').waitFor();
   }
 
-  async #choose(name: string | RegExp): Promise<void> {
+  /** Chooses from the person's menu. */
+  async choose(name: string | RegExp): Promise<void> {
     await this.#menuButton.click();
     await this.page.getByRole('menuitem', { name }).click();
     await this.page.getByRole('menuitem', { name }).waitFor({ state: 'hidden' });
