@@ -13,7 +13,7 @@ export const DEMO_ORDERS = 2_000;
 const BATCH = 500;
 
 /**
- * Fills an empty desk with made-up orders and a dozen cases in every state this product brings a case to. `now` is the moment the demonstration
+ * Fills an empty desk with made-up orders and eleven cases in every state this product brings a case to. `now` is the moment the demonstration
  * is made: every story lies before it. For an empty desk that has its people (`seedDemoPeople`).
  */
 export function seedDemo(desk: DemoDesk, now: UtcMs, newId: () => string): void {
