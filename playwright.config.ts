@@ -15,6 +15,6 @@ export default defineConfig<object, DeskWorkerOptions>({
   use: { actionTimeout: 30_000, locale: 'zh-CN', colorScheme: 'light', viewport: { width: 1366, height: 768 } },
   projects: [
     { name: 'chromium', testIgnore: '**/*.electron.spec.ts', use: { deskHost: 'browser' } },
-    { name: 'electron', use: { deskHost: 'electron' } },
+    { name: 'electron', testIgnore: '**/*.browser.spec.ts', use: { deskHost: 'electron' } },
   ],
 });

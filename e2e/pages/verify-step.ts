@@ -14,19 +14,20 @@ export class VerifyStep {
   readonly outcome: Locator;
   /** The element that a field in the form asks for. */
   readonly fields: Locator;
+  /** The customers whom the caller's number belongs to. */
+  readonly candidates: Locator;
 
   constructor(hands: Hands) {
     this.#hands = hands;
     this.region = hands.page.getByRole('region', { name: '核身', exact: true });
     this.outcome = this.region.getByRole('status', { name: '核身结果' });
     this.fields = this.region.locator('input[data-element]');
+    this.candidates = this.region.getByRole('list', { name: '号码匹配到的候选客户' }).getByRole('button');
   }
 
   /** Enter takes the first customer whom the number belongs to. */
   async chooseCandidate(): Promise<void> {
-    await expect(
-      this.region.getByRole('list', { name: '号码匹配到的候选客户' }).getByRole('button').first(),
-    ).toBeFocused();
+    await expect(this.candidates.first()).toBeFocused();
     await this.#hands.keys.press('Enter');
   }
 

@@ -1,7 +1,8 @@
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { ContactStarter, type StartedChannel } from '../../features/contact/contact-starter.tsx';
 import { RecordPanel } from '../../features/record/record-panel.tsx';
+import { watchTyping } from '../../ui/hold-focus.ts';
 import { usePersonalPreferences } from '../preferences.tsx';
 import { ScanProvider } from '../scan.tsx';
 import { useShortcut } from '../shortcuts.tsx';
@@ -19,6 +20,7 @@ export function Shell(): ReactNode {
   const [starting, setStarting] = useState<StartedChannel | null>(null);
   const [searchFor, setSearchFor] = useState<{ text: string } | null>(null);
 
+  useEffect(watchTyping, []);
   useShortcut('f2', 'shortcut.newCall', () => setStarting('phone'));
   useShortcut('f3', 'shortcut.walkIn', () => setStarting('walk_in'));
 

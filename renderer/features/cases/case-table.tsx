@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type R
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '../../../contract/desk-api/cases.ts';
 import { formatFen, formatInstant } from '../../ui/format.ts';
+import { mayTakeFocus } from '../../ui/hold-focus.ts';
 import { Due } from './due.tsx';
 import { StatusTag } from './status-tag.tsx';
 import { useReasonName } from './use-policy-words.ts';
@@ -45,7 +46,9 @@ export function CaseTable({ label, rows, total, loadingMore, onNearEnd, onOpen }
   useEffect(() => {
     if (nearEnd) loadMore();
   }, [nearEnd, rows.length]);
-  useEffect(() => scroller.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (mayTakeFocus()) scroller.current?.focus({ preventScroll: true });
+  }, []);
 
   const move = (to: number): void => {
     const index = Math.min(rows.length - 1, Math.max(0, to));

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { DeviceConditionInput } from '../../../contract/desk-api/orders.ts';
 import type { PolicyView } from '../../../contract/desk-api/policy.ts';
+import { mayTakeFocus } from '../../ui/hold-focus.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import type { OrderFacts } from '../../ui/use-order-facts.ts';
 
@@ -37,7 +38,7 @@ export function FactsForm({ facts, reasons, asksDevice, onChange }: Props): Reac
       <label>
         <span className="label">{t('facts.reason')}</span>
         <Select
-          autoFocus
+          autoFocus={mayTakeFocus()}
           showSearch={{ optionFilterProp: 'label' }}
           allowClear
           style={{ width: 180 }}

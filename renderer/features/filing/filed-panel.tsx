@@ -4,6 +4,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import type { CaseView } from '../../../contract/desk-api/cases.ts';
 import type { ContactChannel } from '../../../domain/contacts/events.ts';
 import { useWorkspace } from '../../app/workspace/workspace.tsx';
+import { mayTakeFocus } from '../../ui/hold-focus.ts';
 import { NextSteps } from '../../ui/next-steps.tsx';
 import { MainActionButton, StepLayout } from '../../ui/step-layout.tsx';
 
@@ -18,7 +19,9 @@ export function FiledPanel({ outcome, filed, channel }: Props): ReactNode {
   const { t } = useTranslation('filing');
   const { goTo } = useWorkspace();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    if (mayTakeFocus()) heading.current?.focus();
+  }, []);
   const intake = filed.status === 'intake_only';
   const kind = outcome === 'attached' ? 'attached' : intake ? 'intake' : 'filed';
   const atCounter = channel === 'walk_in';

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { PolicyView } from '../../../contract/desk-api/policy.ts';
 import type { PolicyDecision } from '../../../domain/policy/decision.ts';
+import { mayTakeFocus } from '../../ui/hold-focus.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import { FIELD } from './missing.ts';
 import type { FilingDrafts } from './use-filing.ts';
@@ -29,7 +30,7 @@ export function ReasonFields({ drafts, reasons, measure, saved }: Props): ReactN
       </header>
       <Select
         id={FIELD.reason}
-        autoFocus={reasonCode === null}
+        autoFocus={reasonCode === null && mayTakeFocus()}
         aria-label={t('reason.code')}
         placeholder={t('reason.placeholder')}
         showSearch={{ optionFilterProp: 'label' }}
@@ -48,7 +49,7 @@ export function ReasonFields({ drafts, reasons, measure, saved }: Props): ReactN
         id={FIELD.said}
         aria-label={t('reason.said')}
         placeholder={t('reason.saidPlaceholder')}
-        autoFocus={reasonCode !== null}
+        autoFocus={reasonCode !== null && mayTakeFocus()}
         autoSize={{ minRows: 2, maxRows: 4 }}
         maxLength={2000}
         value={drafts.typed.value.reasonText}

@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import { useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SubjectRef } from '../../../contract/desk-api/contacts.ts';
 import { desk, queryClient } from '../../app/query.ts';
 import { useShortcut } from '../../app/shortcuts.tsx';
 import { formatInstant } from '../../ui/format.ts';
+import { holdFocus } from '../../ui/hold-focus.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { useDraft } from '../../ui/use-draft.ts';
@@ -28,7 +29,19 @@ export function NoteBox({ subject }: { readonly subject: SubjectRef }): ReactNod
       },
     }),
   );
-  useShortcut('f8', 'shortcut.note', () => field.current?.focus());
+  const wanted = useRef(false);
+  const goThere = (): void => {
+    const area = field.current?.resizableTextArea?.textArea;
+    // What was typed before is still on its way from the disk: the focus follows it.
+    wanted.current = !draft.loaded;
+    if (area === undefined || !draft.loaded) return;
+    area.focus();
+    holdFocus(area);
+  };
+  useShortcut('f8', 'shortcut.note', goThere);
+  useEffect(() => {
+    if (draft.loaded && wanted.current) goThere();
+  });
   const record = (): void => {
     if (draft.value.trim() !== '' && !add.isPending) add.mutate({ subject, text: draft.value, corrects: null });
   };

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { desk } from '../../app/query.ts';
 import { useScan } from '../../app/scan.tsx';
 import { useWorkspace } from '../../app/workspace/workspace.tsx';
+import { mayTakeFocus } from '../../ui/hold-focus.ts';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { SearchField } from './search-field.tsx';
@@ -28,7 +29,7 @@ export function FindStep(): ReactNode {
         label="step"
         text={text}
         open
-        autoFocus
+        autoFocus={mayTakeFocus()}
         panelClassName="card list"
         suggested={{ title: t('ofParty'), hits: orders.data?.hits ?? [] }}
         onText={setText}

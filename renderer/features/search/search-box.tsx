@@ -2,6 +2,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import type { InputRef } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useShortcut } from '../../app/shortcuts.tsx';
+import { holdFocus } from '../../ui/hold-focus.ts';
 import { SearchField } from './search-field.tsx';
 
 /** The one search box. During a contact a hit becomes the order in hand; otherwise its page opens. */
@@ -15,6 +16,7 @@ export function SearchBox({ searchFor }: { readonly searchFor: { text: string } 
   const box = useRef<HTMLElement>(null);
   useShortcut('ctrl+k', 'shortcut.search', () => {
     field.current?.focus({ cursor: 'all' });
+    if (field.current?.input) holdFocus(field.current.input);
     setOpen(true);
   });
   if (searchFor !== null && searchFor !== taken) {

@@ -2,6 +2,7 @@ import { Checkbox, Input } from 'antd';
 import { useId, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VerificationElement } from '../../../domain/contacts/events.ts';
+import { mayTakeFocus } from '../../ui/hold-focus.ts';
 import { kindOf, type Answer, type FormatProblem } from './element-kinds.ts';
 import { SendCodeButton, type CodeSending } from './sms-code.tsx';
 
@@ -32,7 +33,7 @@ export function ElementField(props: Props): ReactNode {
         <span className="label">{name}</span>
         <Checkbox
           checked={answer.seen}
-          autoFocus={first}
+          autoFocus={first && mayTakeFocus()}
           onChange={(event) => onChange({ ...answer, seen: event.target.checked })}
         >
           {t(`tick.${element}`, { number: callerNumber ?? '' })}
@@ -50,7 +51,7 @@ export function ElementField(props: Props): ReactNode {
           id={id}
           data-element={element}
           value={answer.value}
-          autoFocus={first}
+          autoFocus={first && mayTakeFocus()}
           autoComplete="off"
           spellCheck={false}
           maxLength={60}

@@ -8,6 +8,7 @@ import { desk } from '../../app/query.ts';
 import { useScan } from '../../app/scan.tsx';
 import { useWorkspace } from '../../app/workspace/workspace.tsx';
 import { formatInstant } from '../../ui/format.ts';
+import { mayTakeFocus } from '../../ui/hold-focus.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { Loaded } from '../../ui/states.tsx';
@@ -84,7 +85,12 @@ function CandidateList({
       <ul className="vf-list" aria-label={t('party.candidatesLabel')}>
         {candidates.map((candidate, index) => (
           <li key={candidate.partyId}>
-            <button type="button" autoFocus={index === 0} onClick={() => onChoose(candidate)} onKeyDown={moveFocus}>
+            <button
+              type="button"
+              autoFocus={index === 0 && mayTakeFocus()}
+              onClick={() => onChoose(candidate)}
+              onKeyDown={moveFocus}
+            >
               <b>{candidate.personMasked ?? candidate.merchantMasked ?? '—'}</b>
               <span>{candidate.personMasked === null ? null : candidate.merchantMasked}</span>
               <span className="mute">
@@ -142,7 +148,7 @@ function OrderLookup({
           <Input
             // The field comes to the front once it is known that no candidate is there to choose.
             key={String(autoFocus)}
-            autoFocus={autoFocus}
+            autoFocus={autoFocus && mayTakeFocus()}
             value={typed}
             maxLength={80}
             placeholder={t('party.lookupHint')}

@@ -11,6 +11,7 @@ import {
 } from '../../../domain/contacts/events.ts';
 import { desk } from '../../app/query.ts';
 import { useWorkspace } from '../../app/workspace/workspace.tsx';
+import { mayTakeFocus } from '../../ui/hold-focus.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 
@@ -47,7 +48,7 @@ export function SessionStart({ contactId, partyId, view, atCounter, onStarted }:
               <li>{t('locked.callback')}</li>
             </ul>
             <Button
-              autoFocus
+              autoFocus={mayTakeFocus()}
               loading={start.isPending}
               onClick={() => start.mutate({ contactId, partyId, orderNo, subject: 'self', purpose: 'unlock' })}
             >
@@ -86,7 +87,7 @@ export function SessionStart({ contactId, partyId, view, atCounter, onStarted }:
           options={VERIFICATION_SUBJECTS.map((one) => ({ value: one, label: t(`subject.${one}`) }))}
         />
       </div>
-      <Button type="primary" htmlType="submit" autoFocus loading={start.isPending}>
+      <Button type="primary" htmlType="submit" autoFocus={mayTakeFocus()} loading={start.isPending}>
         {t('start.go')} <Kbd keys="↵" />
       </Button>
       {view.partyFailedAttempts24h > 0 ? (

@@ -8,6 +8,7 @@ import type { PolicyView } from '../../../contract/desk-api/policy.ts';
 import { desk } from '../../app/query.ts';
 import { useWorkspace } from '../../app/workspace/workspace.tsx';
 import { formatInstant, formatTimer, useNow } from '../../ui/format.ts';
+import { mayTakeFocus } from '../../ui/hold-focus.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { Loaded } from '../../ui/states.tsx';
@@ -136,7 +137,7 @@ function WrapUpForm({ contact, dispositions, entries }: FormProps): ReactNode {
             {t('disposition')} <span className="wu-required">{t('required')}</span>
           </span>
           <Select
-            autoFocus
+            autoFocus={mayTakeFocus()}
             showSearch={{ optionFilterProp: 'label' }}
             value={disposition}
             placeholder={t('dispositionHint')}
