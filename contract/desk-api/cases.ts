@@ -7,6 +7,7 @@ import { policyDecisionSchema } from '../../domain/policy/decision.ts';
 import { contactView, level, subjectRef } from './contacts.ts';
 import { orderKind } from './orders.ts';
 import {
+  counted,
   cursor,
   fen,
   id,
@@ -218,7 +219,7 @@ export const casesContract = {
   get: procedure.input(byCase).output(caseView),
   list: procedure
     .input(z.object({ queue: z.enum(CASE_QUEUES), orderKind: orderKind.nullable(), overdueOnly: z.boolean(), cursor }))
-    .output(z.object({ rows: z.array(caseRow), total: z.int(), next: cursor })),
+    .output(z.object({ rows: z.array(caseRow), total: counted, next: cursor })),
   attachContact: procedure.input(byCase.extend({ contactId: id })).output(caseView),
   withdraw: procedure
     .input(byCase.extend({ contactId: id.nullable(), reason: z.string().min(1).max(1000) }))
@@ -264,7 +265,7 @@ export const tasksContract = {
     .input(
       z.object({ kind: z.enum(TASK_KINDS).nullable(), role: z.enum(TASK_ROLES).nullable(), mine: z.boolean(), cursor }),
     )
-    .output(z.object({ rows: z.array(taskView), total: z.int(), next: cursor })),
+    .output(z.object({ rows: z.array(taskView), total: counted, next: cursor })),
   assign: procedure.input(byCase.extend({ taskId: id, userId: id.nullable() })).output(taskView),
   note: procedure.input(byCase.extend({ taskId: id, text: z.string().min(1).max(4000) })).output(taskView),
 };

@@ -36,3 +36,7 @@ export const partySummary = z.object({
   locked: z.boolean(),
 });
 export type PartySummary = z.infer<typeof partySummary>;
+
+/** Counts of queues go no further than this; it means "that many or more". Counting on would read a queue whole. */
+export const COUNTED_TO = 1000;
+export const counted = z.int().min(0).max(COUNTED_TO);

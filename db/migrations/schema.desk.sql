@@ -20,11 +20,11 @@ CREATE INDEX case_by_due ON case_row (sort_at, case_id);
 
 CREATE INDEX case_of_order ON case_row (order_no, filed_at);
 
-CREATE INDEX case_of_owner ON case_row (owner_user_id, sort_at, case_id);
+CREATE INDEX case_of_owner ON case_row (owner_user_id, status, order_kind, sort_at, case_id);
 
 CREATE INDEX case_of_party ON case_row (party_id, filed_at);
 
-CREATE INDEX case_of_status ON case_row (status, sort_at, case_id);
+CREATE INDEX case_of_queue ON case_row (status, order_kind, sort_at, case_id);
 
 CREATE UNIQUE INDEX case_open_of_order ON case_row (order_no) WHERE status IN
   ('submitted', 'under_review', 'needs_info', 'approved', 'executing', 'rejected', 'appealed', 'exception');
@@ -64,6 +64,8 @@ CREATE INDEX sms_code_of_party ON sms_code (party_id, sent_at);
 CREATE INDEX task_of_case ON task_row (case_id, created_at);
 
 CREATE INDEX task_open ON task_row (sort_at, task_id) WHERE status = 'open';
+
+CREATE INDEX task_open_of_kind ON task_row (kind, sort_at, task_id) WHERE status = 'open';
 
 CREATE INDEX task_open_of_person ON task_row (assigned_to, sort_at, task_id) WHERE status = 'open';
 

@@ -1,4 +1,5 @@
 /** Streams as states: folded by the domain's own functions, and written to the tables that screens read. */
+import QuickLRU from 'quick-lru';
 import { evolveCallback } from '../../domain/callbacks/evolve.ts';
 import type { CallbackState } from '../../domain/callbacks/state.ts';
 import { evolveCase } from '../../domain/cases/evolve.ts';
@@ -12,7 +13,7 @@ import type { StreamId } from '../../domain/kernel/stream.ts';
 import type { PartyState } from '../../domain/parties/events.ts';
 import { emptyParty, evolveParty } from '../../domain/parties/evolve.ts';
 import type { ReadableDb, WritableDb } from '../open/database.ts';
-import { listStreams, loadEvents } from '../queries/events.ts';
+import { lastEventOf, listStreams, loadEvents } from '../queries/events.ts';
 import { projectCallback } from './callback-row.ts';
 import { projectCase } from './case-row.ts';
 import { projectCommunication } from './communication-row.ts';
@@ -26,23 +27,70 @@ export type StreamState =
   | { readonly kind: 'party'; readonly state: PartyState }
   | { readonly kind: 'callback'; readonly state: CallbackState | null };
 
-/** Folds the events of one stream, oldest first. */
-export function foldStream(stream: StreamId, events: readonly RecordedDomainEvent[]): StreamState {
+function emptyStream(stream: StreamId): StreamState {
   const { kind } = parseStreamId(stream);
-  if (kind === 'contact') return { kind, state: events.reduce(evolveContact, null) };
-  if (kind === 'party') return { kind, state: events.reduce(evolveParty, emptyParty) };
-  if (kind === 'callback') return { kind, state: events.reduce(evolveCallback, null) };
-  // A case stream holds case events alone: only case commands append to it.
-  return { kind, state: (events as readonly RecordedEvent<CaseEvent>[]).reduce(evolveCase, null) };
+  return kind === 'party' ? { kind, state: emptyParty } : { kind, state: null };
 }
 
-/** A stream as it stands now, with the version it was read at. */
+/** The state that further events, oldest first, make of it. */
+function foldOnto(folded: StreamState, events: readonly RecordedDomainEvent[]): StreamState {
+  const { kind } = folded;
+  if (kind === 'contact') return { kind, state: events.reduce(evolveContact, folded.state) };
+  if (kind === 'party') return { kind, state: events.reduce(evolveParty, folded.state) };
+  if (kind === 'callback') return { kind, state: events.reduce(evolveCallback, folded.state) };
+  // A case stream holds case events alone: only case commands append to it.
+  return { kind, state: (events as readonly RecordedEvent<CaseEvent>[]).reduce(evolveCase, folded.state) };
+}
+
+/** Folds the events of one stream, oldest first. */
+export function foldStream(stream: StreamId, events: readonly RecordedDomainEvent[]): StreamState {
+  return foldOnto(emptyStream(stream), events);
+}
+
+interface Remembered {
+  /** The last event that was folded: whatever is appended, taken back or decided again has another one. */
+  readonly eventId: string;
+  readonly folded: StreamState;
+}
+
+/** States of the streams read last, for each connection. A queue is a page of cases, and most commands follow one another on one. */
+const rememberedByDb = new WeakMap<ReadableDb, QuickLRU<StreamId, Remembered>>();
+const REMEMBERED_STREAMS = 500;
+
+function rememberedOn(db: ReadableDb): QuickLRU<StreamId, Remembered> {
+  const known = rememberedByDb.get(db);
+  if (known !== undefined) return known;
+  const remembered = new QuickLRU<StreamId, Remembered>({ maxSize: REMEMBERED_STREAMS });
+  rememberedByDb.set(db, remembered);
+  return remembered;
+}
+
+/** A stream as it stands now, with the version it was read at. What was folded before is not folded again. */
 export function loadStream(
   db: ReadableDb,
   stream: StreamId,
 ): { readonly version: number; readonly folded: StreamState } {
-  const events = loadEvents(db, stream);
-  return { version: events.length, folded: foldStream(stream, events) };
+  const last = lastEventOf(db, stream);
+  if (last === null) return { version: 0, folded: emptyStream(stream) };
+  const known = rememberedOn(db).get(stream);
+  if (known?.eventId === last.eventId) return { version: last.version, folded: known.folded };
+  const folded = foldStream(stream, loadEvents(db, stream));
+  rememberedOn(db).set(stream, { eventId: last.eventId, folded });
+  return { version: last.version, folded };
+}
+
+/** The state after events that were just appended to a stream in the state `folded`. An undone transaction leaves no trace of it. */
+export function advanceStream(
+  db: ReadableDb,
+  stream: StreamId,
+  folded: StreamState,
+  appended: readonly RecordedDomainEvent[],
+): StreamState {
+  const last = appended.at(-1);
+  if (last === undefined) return folded;
+  const after = foldOnto(folded, appended);
+  rememberedOn(db).set(stream, { eventId: last.eventId, folded: after });
+  return after;
 }
 
 /** Writes the state of a stream, and what `newEvents` leave besides it. Runs in the transaction that appended them. */

@@ -1,8 +1,10 @@
 /** Cases as lists and queues show them. The whole of a case is the fold of its stream. */
+import { CASE_STATES } from '../../domain/cases/events.ts';
 import type { CaseStatus } from '../../domain/cases/events.ts';
 import { OPEN_STATES } from '../../domain/cases/open-states.ts';
 import type { VerificationLevel, ContactChannel } from '../../domain/contacts/events.ts';
 import type { Fen, UtcMs } from '../../domain/kernel/units.ts';
+import { ORDER_KINDS } from '../../domain/orders/order.ts';
 import type { OrderKind } from '../../domain/orders/order.ts';
 import type { ReadableDb } from '../open/database.ts';
 
@@ -72,27 +74,23 @@ export interface CaseQueue {
   readonly dueBefore: UtcMs | null;
 }
 
-/** What a queue asks for, as a condition and its named values. */
-function conditionOf(queue: CaseQueue): { readonly where: string; readonly values: Record<string, string | number> } {
-  const conditions: string[] = [];
-  const values: Record<string, string | number> = {};
-  if (queue.ownerUserId !== null) {
-    conditions.push('owner_user_id = $owner');
-    values['owner'] = queue.ownerUserId;
-  }
-  if (queue.orderKind !== null) {
-    conditions.push('order_kind = $orderKind');
-    values['orderKind'] = queue.orderKind;
-  }
-  if (queue.dueBefore !== null) {
-    conditions.push('sort_at < $dueBefore');
-    values['dueBefore'] = queue.dueBefore;
-  }
-  if (queue.statuses !== null) {
-    conditions.push('status IN (SELECT value FROM json_each($statuses))');
-    values['statuses'] = JSON.stringify(queue.statuses);
-  }
-  return { where: conditions.length === 0 ? 'TRUE' : conditions.join(' AND '), values };
+/** One walk along an index: the cases of one state and one kind, of everybody or of one person, the next due first. */
+interface Walk {
+  readonly where: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+function walksOf({ statuses, ownerUserId, orderKind, dueBefore }: CaseQueue): Walk[] {
+  const where = `${ownerUserId === null ? '' : 'owner_user_id = $owner AND '}status = $status AND order_kind = $orderKind
+    AND sort_at < $dueBefore`;
+  const owner: Record<string, string> = ownerUserId === null ? {} : { owner: ownerUserId };
+  const kinds = orderKind === null ? ORDER_KINDS : [orderKind];
+  return (statuses ?? CASE_STATES).flatMap((status) =>
+    kinds.map((kind) => ({
+      where,
+      values: { ...owner, status, orderKind: kind, dueBefore: dueBefore ?? Number.MAX_SAFE_INTEGER + 1 },
+    })),
+  );
 }
 
 /** A page of a queue, the next due first; cases without a due date come last. */
@@ -100,16 +98,30 @@ export function listCases(
   db: ReadableDb,
   { queue, after, limit }: { queue: CaseQueue; after: CaseCursor | null; limit: number },
 ): CaseSummary[] {
-  const { where, values } = conditionOf(queue);
-  return db.all<CaseSummary>(
-    `${CASE_SELECT} WHERE ${where} AND (sort_at, case_id) > ($sortAt, $caseId)
-     ORDER BY sort_at, case_id LIMIT $limit`,
-    { ...values, sortAt: after?.sortAt ?? 0, caseId: after?.caseId ?? '', limit },
-  );
+  const from = { sortAt: after?.sortAt ?? 0, caseId: after?.caseId ?? '', limit };
+  return walksOf(queue)
+    .flatMap(({ where, values }) =>
+      db.all<CaseCursor>(
+        `SELECT sort_at AS sortAt, case_id AS caseId FROM case_row
+         WHERE ${where} AND (sort_at, case_id) > ($sortAt, $caseId) ORDER BY sort_at, case_id LIMIT $limit`,
+        { ...values, ...from },
+      ),
+    )
+    .toSorted((a, b) => a.sortAt - b.sortAt || (a.caseId < b.caseId ? -1 : 1))
+    .slice(0, limit)
+    .flatMap(({ caseId }) => getCaseSummary(db, caseId) ?? []);
 }
 
-/** How many cases a queue holds. */
-export function countCases(db: ReadableDb, queue: CaseQueue): number {
-  const { where, values } = conditionOf(queue);
-  return db.get<{ count: number }>(`SELECT count(*) AS count FROM case_row WHERE ${where}`, values)?.count ?? 0;
+/** How many cases a queue holds, at most `limit`: nobody works through more, and counting on would read them all. */
+export function countCases(db: ReadableDb, queue: CaseQueue, limit: number): number {
+  let count = 0;
+  for (const { where, values } of walksOf(queue)) {
+    if (count >= limit) break;
+    const row = db.get<{ count: number }>(
+      `SELECT count(*) AS count FROM (SELECT 1 FROM case_row WHERE ${where} LIMIT $limit)`,
+      { ...values, limit: limit - count },
+    );
+    count += row?.count ?? 0;
+  }
+  return count;
 }

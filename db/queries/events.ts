@@ -52,6 +52,24 @@ export function loadEvents(db: ReadableDb, stream: StreamId): RecordedDomainEven
   return db.all<EventRow>(`SELECT ${EVENT_COLUMNS} FROM event WHERE stream = ? ORDER BY version`, stream).map(toEvent);
 }
 
+/** The newest event of a stream; null where it has none. */
+export function lastEventOf(
+  db: ReadableDb,
+  stream: StreamId,
+): { readonly version: number; readonly eventId: string } | null {
+  return (
+    db.get<{ version: number; eventId: string }>(
+      'SELECT version, event_id AS eventId FROM event WHERE stream = ? ORDER BY version DESC LIMIT 1',
+      stream,
+    ) ?? null
+  );
+}
+
+/** Whether something of a stream still waits for the authority's word. */
+export function hasPendingEvent(db: ReadableDb, stream: StreamId): boolean {
+  return db.get(`SELECT 1 AS found FROM event WHERE stream = ? AND status = 'pending' LIMIT 1`, stream) !== undefined;
+}
+
 /** The events that one command made, in the order in which it made them. */
 export function eventsOfCommand(db: ReadableDb, commandId: string): RecordedDomainEvent[] {
   return db
@@ -96,8 +114,10 @@ export function appendEvents(db: WritableDb, args: AppendArgs): Result<readonly 
     args.events.map((event) => {
       const version = (versions.get(event.stream) ?? 0) + 1;
       versions.set(event.stream, version);
+      // Data as it will be read: what is made of the events now is what will be made of them later.
+      const stored = { ...event, data: JSON.parse(JSON.stringify(event.data)) as unknown } as NewDomainEvent;
       const recorded = {
-        ...event,
+        ...stored,
         eventId: args.newId(),
         version,
         commandId: args.commandId,

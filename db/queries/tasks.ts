@@ -47,8 +47,12 @@ export function listOpenTasks(
   );
 }
 
-/** How many open tasks a queue holds. */
-export function countTasksIn(db: ReadableDb, queue: TaskQueue): number {
+/** How many open tasks a queue holds, at most `limit`. */
+export function countTasksIn(db: ReadableDb, queue: TaskQueue, limit: number): number {
   const { where, values } = conditionOf(queue);
-  return db.get<{ count: number }>(`SELECT count(*) AS count FROM task_row WHERE ${where}`, values)?.count ?? 0;
+  const row = db.get<{ count: number }>(
+    `SELECT count(*) AS count FROM (SELECT 1 FROM task_row WHERE ${where} LIMIT $limit)`,
+    { ...values, limit },
+  );
+  return row?.count ?? 0;
 }

@@ -1,6 +1,9 @@
 /** How much waits for whom: the counts of the left column. */
+import { COUNTED_TO } from '../../contract/desk-api/shared.ts';
+import type { CaseStatus, TaskKind } from '../../domain/cases/events.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { ReadableDb } from '../open/database.ts';
+import { countCases } from './cases.ts';
 
 export interface WaitingCount {
   readonly count: number;
@@ -8,36 +11,29 @@ export interface WaitingCount {
   readonly overdue: number;
 }
 
-const NOTHING: WaitingCount = { count: 0, overdue: 0 };
-
 /** Cases in any of these states. */
-export function countCasesIn(db: ReadableDb, statuses: readonly string[], now: UtcMs): WaitingCount {
-  const row = db.get<WaitingCount>(
-    `SELECT count(*) AS count, coalesce(sum(due_at < $now), 0) AS overdue FROM case_row
-     WHERE status IN (SELECT value FROM json_each($statuses))`,
-    { statuses: JSON.stringify(statuses), now },
-  );
-  return row ?? NOTHING;
+export function countCasesIn(db: ReadableDb, statuses: readonly CaseStatus[], now: UtcMs): WaitingCount {
+  const queue = { statuses, ownerUserId: null, orderKind: null, dueBefore: null };
+  return {
+    count: countCases(db, queue, COUNTED_TO),
+    overdue: countCases(db, { ...queue, dueBefore: now }, COUNTED_TO),
+  };
 }
 
 /** Cases in any of these states that a person owns. */
-export function countCasesOwned(db: ReadableDb, ownerUserId: string, statuses: readonly string[]): number {
-  const row = db.get<{ count: number }>(
-    `SELECT count(*) AS count FROM case_row
-     WHERE owner_user_id = $owner AND status IN (SELECT value FROM json_each($statuses))`,
-    { owner: ownerUserId, statuses: JSON.stringify(statuses) },
-  );
-  return row?.count ?? 0;
+export function countCasesOwned(db: ReadableDb, ownerUserId: string, statuses: readonly CaseStatus[]): number {
+  return countCases(db, { statuses, ownerUserId, orderKind: null, dueBefore: null }, COUNTED_TO);
 }
 
-/** Open tasks by kind. */
-export function countOpenTasks(db: ReadableDb, now: UtcMs): ReadonlyMap<string, WaitingCount> {
-  const rows = db.all<WaitingCount & { kind: string }>(
-    `SELECT kind, count(*) AS count, coalesce(sum(due_at < ?), 0) AS overdue FROM task_row
-     WHERE status = 'open' GROUP BY kind`,
-    now,
-  );
-  return new Map(rows.map(({ kind, count, overdue }) => [kind, { count, overdue }]));
+/** Open tasks of a kind. */
+export function countOpenTasks(db: ReadableDb, kind: TaskKind, now: UtcMs): WaitingCount {
+  const counted = (before: number): number =>
+    db.get<{ count: number }>(
+      `SELECT count(*) AS count FROM (
+         SELECT 1 FROM task_row WHERE status = 'open' AND kind = $kind AND sort_at < $before LIMIT ${COUNTED_TO})`,
+      { kind, before },
+    )?.count ?? 0;
+  return { count: counted(Number.MAX_SAFE_INTEGER + 1), overdue: counted(now) };
 }
 
 /** Contacts a person has not wrapped up. */

@@ -3,9 +3,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { attempt } from '../../db/open/database.ts';
 import type { WritableDb } from '../../db/open/database.ts';
 import { isUniqueViolation } from '../../db/open/errors.ts';
-import { foldStream, loadStream, projectStream } from '../../db/projections/streams.ts';
+import { advanceStream, loadStream, projectStream } from '../../db/projections/streams.ts';
 import type { StreamState } from '../../db/projections/streams.ts';
-import { appendEvents, eventsOfCommand, loadEvents } from '../../db/queries/events.ts';
+import { appendEvents, eventsOfCommand } from '../../db/queries/events.ts';
 import { findInOutbox, putInOutbox } from '../../db/queries/outbox.ts';
 import type { OutboxState } from '../../db/queries/outbox.ts';
 import type { RecordedDomainEvent } from '../../domain/events.ts';
@@ -139,7 +139,7 @@ function runCommand<P>(
   const after = new Map<StreamId, StreamState>();
   for (const [name, { folded }] of loaded) {
     const own = appended.value.filter((event) => event.stream === name);
-    after.set(name, own.length === 0 ? folded : foldStream(name, loadEvents(db, name)));
+    after.set(name, advanceStream(db, name, folded, own));
   }
   const projected = project(db, after, appended.value);
   if (!projected.ok) return projected;

@@ -1,4 +1,5 @@
 import type { CASE_QUEUES, CaseRow } from '../../contract/desk-api/cases.ts';
+import { COUNTED_TO } from '../../contract/desk-api/shared.ts';
 import { countCases, listCases } from '../../db/queries/cases.ts';
 import type { CaseCursor, CaseQueue, CaseSummary } from '../../db/queries/cases.ts';
 import type { CaseStatus } from '../../domain/cases/events.ts';
@@ -8,7 +9,7 @@ import type { OrderKind } from '../../domain/orders/order.ts';
 import type { CaseViewDeps } from './case.ts';
 import { loadCase } from './load.ts';
 import { findPartySummary } from './masked.ts';
-import { approvalsNeededFor } from './review.ts';
+import { approvalsNeededFor, isBeforeReviewEnds } from './review.ts';
 import { userRefOf } from './users.ts';
 
 export type CaseQueueName = (typeof CASE_QUEUES)[number];
@@ -44,7 +45,7 @@ export function casePage(
   const found = listCases(db, { queue, after, limit: CASES_PER_PAGE });
   return {
     rows: found.map((summary) => rowOf(deps, summary)),
-    total: countCases(db, queue),
+    total: countCases(db, queue, COUNTED_TO),
     last: found.length < CASES_PER_PAGE ? null : (found.at(-1) ?? null),
   };
 }
@@ -60,7 +61,8 @@ function queueOf({ queue, userId, orderKind, overdueOnly }: QueueArgs, now: UtcM
 
 function rowOf(deps: CaseViewDeps, summary: CaseSummary): CaseRow {
   const party = findPartySummary(deps.db, summary.partyId);
-  const state = loadCase(deps.db, summary.caseId);
+  // Only while somebody may still approve it does the number depend on more than the line says.
+  const state = isBeforeReviewEnds(summary.status) ? loadCase(deps.db, summary.caseId) : null;
   return {
     caseId: summary.caseId,
     caseCode: summary.caseCode,
@@ -78,7 +80,7 @@ function rowOf(deps: CaseViewDeps, summary: CaseSummary): CaseRow {
     dueClock: summary.dueClock,
     refundFen: summary.refundFen,
     approvals: summary.approvals,
-    approvalsNeeded: state === null ? 0 : approvalsNeededFor(deps, state),
+    approvalsNeeded: state === null ? summary.approvals : approvalsNeededFor(deps, state),
     chaserCount: summary.chaserCount,
   };
 }

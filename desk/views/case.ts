@@ -1,6 +1,6 @@
 import type { CaseView } from '../../contract/desk-api/cases.ts';
 import { caseDue } from '../../db/projections/case-due.ts';
-import { loadEvents } from '../../db/queries/events.ts';
+import { hasPendingEvent } from '../../db/queries/events.ts';
 import { getOrder } from '../../db/queries/orders.ts';
 import { getBranch } from '../../db/queries/users.ts';
 import { whatMayHappen } from '../../domain/cases/acts.ts';
@@ -82,7 +82,7 @@ export function caseViewOf(deps: CaseViewDeps, state: CaseState, actor: Actor): 
       allowed: refusal === null,
       refusal: refusal === null ? null : refusalShape(refusal),
     })),
-    authority: isPending(deps, state.caseId) ? 'pending' : 'confirmed',
+    authority: hasPendingEvent(db, streamId('case', state.caseId)) ? 'pending' : 'confirmed',
   };
 }
 
@@ -90,9 +90,4 @@ function acknowledgementOf({ acknowledgement }: CaseState): CaseView['acknowledg
   if (acknowledgement === null) return null;
   const { packVersion, feeListVersion, how, at } = acknowledgement;
   return { packVersion, feeListVersion, how, at };
-}
-
-/** Something of it still waits for the authority's word. */
-function isPending({ db }: CaseViewDeps, caseId: string): boolean {
-  return loadEvents(db, streamId('case', caseId)).some(({ status }) => status === 'pending');
 }

@@ -20,6 +20,10 @@ const BEFORE_REVIEW_ENDS: ReadonlySet<CaseStatus> = new Set<CaseStatus>([
   'appealed',
 ]);
 
+export function isBeforeReviewEnds(status: CaseStatus): boolean {
+  return BEFORE_REVIEW_ENDS.has(status);
+}
+
 interface Awaited {
   readonly judged: Judged;
   /** Null where the refund router refuses: the approval would say why. */
@@ -29,7 +33,7 @@ interface Awaited {
 /** What an approval of this case would judge now; null where none is awaited. */
 function awaited({ db, now, pack }: ReviewDeps, state: CaseState): Awaited | null {
   const { caseId, decision, fees, intakeChannel } = state;
-  const order = BEFORE_REVIEW_ENDS.has(state.status) ? getOrder(db, state.orderNo) : null;
+  const order = isBeforeReviewEnds(state.status) ? getOrder(db, state.orderNo) : null;
   if (decision === null || order === null) return null;
   const lines = refundLines(decision, order, pack(), now());
   return { judged: { caseId, decision, fees, order, intakeChannel }, lines: lines.ok ? lines.value : null };

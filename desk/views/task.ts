@@ -1,4 +1,5 @@
 import type { TaskView } from '../../contract/desk-api/cases.ts';
+import { COUNTED_TO } from '../../contract/desk-api/shared.ts';
 import { countTasksIn, listOpenTasks } from '../../db/queries/tasks.ts';
 import type { TaskPlace, TaskQueue } from '../../db/queries/tasks.ts';
 import type { CaseState, TaskState } from '../../domain/cases/state.ts';
@@ -85,7 +86,7 @@ export function taskPage(
   }
   return {
     rows: places.flatMap(({ caseId, taskId }) => views.get(caseId)?.find((view) => view.taskId === taskId) ?? []),
-    total: countTasksIn(deps.db, queue),
+    total: countTasksIn(deps.db, queue, COUNTED_TO),
     last: places.length < TASKS_PER_PAGE ? null : (places.at(-1) ?? null),
   };
 }

@@ -46,14 +46,13 @@ export function workCounts({ db, now }: WorkDeps, user: SignedIn): OutputOf<'cou
     dueFrom: at + DUE_BEFORE_MS,
     overdueBefore: at - OVERDUE_AFTER_MS,
   });
-  const tasks = countOpenTasks(db, at);
   const waitingIn: Record<Queue, () => WaitingCount> = {
     review: () => countCasesIn(db, QUEUE_STATES.review, at),
     needs_info: () => countCasesIn(db, QUEUE_STATES.needs_info, at),
     intake_only: () => countCasesIn(db, QUEUE_STATES.intake_only, at),
-    refund: () => tasks.get('refund') ?? { count: 0, overdue: 0 },
-    device_return: () => tasks.get('device_return') ?? { count: 0, overdue: 0 },
-    unbind: () => tasks.get('unbind') ?? { count: 0, overdue: 0 },
+    refund: () => countOpenTasks(db, 'refund', at),
+    device_return: () => countOpenTasks(db, 'device_return', at),
+    unbind: () => countOpenTasks(db, 'unbind', at),
     locks: () => ({ count: countLockedParties(db), overdue: 0 }),
   };
   const mine = QUEUES.filter((queue) => QUEUE_ROLES[queue].some((role) => user.roles.includes(role)));

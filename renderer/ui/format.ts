@@ -1,6 +1,7 @@
 import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc';
 import { useSyncExternalStore } from 'react';
+import { COUNTED_TO } from '../../contract/desk-api/shared.ts';
 import { SHANGHAI_OFFSET_MS, type Fen, type UtcMs } from '../../domain/kernel/units.ts';
 
 dayjs.extend(utc);
@@ -66,4 +67,9 @@ export function useNow(): UtcMs {
 /** What a date field holds, read as a time of Asia/Shanghai whatever the zone of this machine. */
 export function toInstant(picked: dayjs.Dayjs): UtcMs {
   return dayjs.utc(picked.format('YYYY-MM-DDTHH:mm:ss')).valueOf() - SHANGHAI_OFFSET_MS;
+}
+
+/** A count of a queue: past the limit to which queues are counted, that many or more. */
+export function formatCount(count: number): string {
+  return count >= COUNTED_TO ? `${COUNTED_TO}+` : String(count);
 }

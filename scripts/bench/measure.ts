@@ -1,38 +1,89 @@
 /** How long one thing takes, measured often enough to say something on a noisy machine. */
 
 export interface Timing {
-  readonly name: string;
   readonly runs: number;
   /** Microseconds. */
   readonly p50: number;
+  readonly p95: number;
   readonly p99: number;
+  readonly max: number;
 }
 
-export interface Compared extends Timing {
-  /** p50 over the p50 of the floor of the same run: what to trust from one machine to another, within a factor of two. */
-  readonly ratio: number;
+/** One measured thing beside what it is measured against, and what it has to be. */
+export interface Figure extends Timing {
+  readonly name: string;
+  /** The least that the same answer or the same write costs on the same file in the same run. */
+  readonly floor: Timing | null;
+  /** p50 over the p50 of the floor: what to trust from one machine to another, within a factor of two. */
+  readonly ratio: number | null;
+  /** In words, as it was asked for. */
+  readonly target: string;
+  readonly met: boolean;
+}
+
+/** Limits in microseconds; `ratio` is of the medians. */
+export interface Target {
+  readonly ratio?: number;
+  readonly p95?: number;
+  readonly p99?: number;
+  readonly max?: number;
 }
 
 const WARM_UP = 20;
 
-function percentile(sorted: readonly number[], share: number): number {
-  const at = Math.min(sorted.length - 1, Math.floor(sorted.length * share));
-  return Math.round((sorted[at] ?? 0) * 10) / 10;
+export function timingOf(times: readonly number[]): Timing {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number): number => {
+    const index = Math.min(sorted.length - 1, Math.floor(sorted.length * share));
+    return Math.round((sorted[index] ?? 0) * 10) / 10;
+  };
+  return { runs: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
 
 /** Runs `once` with 0, 1, 2, … after a short warm-up. */
-export function measure(name: string, runs: number, once: (index: number) => void): Timing {
-  for (let index = 0; index < WARM_UP; index += 1) once(index);
+export function measure(runs: number, once: (index: number) => void, warmUp = WARM_UP): Timing {
+  for (let index = 0; index < warmUp; index += 1) once(index);
   const times: number[] = [];
   for (let index = 0; index < runs; index += 1) {
     const start = performance.now();
-    once(WARM_UP + index);
+    once(warmUp + index);
     times.push((performance.now() - start) * 1000);
   }
-  times.sort((a, b) => a - b);
-  return { name, runs, p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+  return timingOf(times);
 }
 
-export function compare(timing: Timing, floor: Timing): Compared {
-  return { ...timing, ratio: Math.round((timing.p50 / floor.p50) * 10) / 10 };
+/** The same for what answers later; one after the other. */
+export async function measureAsync(
+  runs: number,
+  once: (index: number) => Promise<unknown>,
+  warmUp = WARM_UP,
+): Promise<Timing> {
+  for (let index = 0; index < warmUp; index += 1) await once(index);
+  const times: number[] = [];
+  for (let index = 0; index < runs; index += 1) {
+    const start = performance.now();
+    await once(warmUp + index);
+    times.push((performance.now() - start) * 1000);
+  }
+  return timingOf(times);
+}
+
+function inWords(target: Target): string {
+  const ms = (microseconds: number): string => `${microseconds / 1000} ms`;
+  return [
+    ...(target.ratio === undefined ? [] : [`p50 <= ${target.ratio}x floor`]),
+    ...(target.p95 === undefined ? [] : [`p95 <= ${ms(target.p95)}`]),
+    ...(target.p99 === undefined ? [] : [`p99 <= ${ms(target.p99)}`]),
+    ...(target.max === undefined ? [] : [`max <= ${ms(target.max)}`]),
+  ].join(', ');
+}
+
+export function figure(name: string, timing: Timing, floor: Timing | null, target: Target): Figure {
+  const ratio = floor === null ? null : Math.round((timing.p50 / floor.p50) * 10) / 10;
+  const met =
+    (target.ratio === undefined || (ratio ?? Number.POSITIVE_INFINITY) <= target.ratio) &&
+    (target.p95 === undefined || timing.p95 <= target.p95) &&
+    (target.p99 === undefined || timing.p99 <= target.p99) &&
+    (target.max === undefined || timing.max <= target.max);
+  return { name, ...timing, floor, ratio, target: inWords(target), met };
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { Role } from '../../../domain/kernel/actor.ts';
 import type { StartedChannel } from '../../features/contact/contact-starter.tsx';
+import { formatCount } from '../../ui/format.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { desk } from '../query.ts';
 import { useUser } from '../session.tsx';
@@ -136,9 +137,9 @@ function NavCount({
   if (overdue !== undefined && overdue > 0) {
     return (
       <span>
-        <span className="late">{t('nav.overdue', { count: overdue })}</span> · {count}
+        <span className="late">{t('nav.overdue', { counted: formatCount(overdue) })}</span> · {formatCount(count)}
       </span>
     );
   }
-  return count === 0 ? null : <span className="mute">{count}</span>;
+  return count === 0 ? null : <span className="mute">{formatCount(count)}</span>;
 }

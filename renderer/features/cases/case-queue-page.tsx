@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { CASE_QUEUES } from '../../../contract/desk-api/cases.ts';
 import type { OrderKind } from '../../../domain/orders/order.ts';
 import { desk } from '../../app/query.ts';
+import { formatCount } from '../../ui/format.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { CaseTable } from './case-table.tsx';
@@ -36,7 +37,7 @@ export function CaseQueuePage(): ReactNode {
       <header>
         <h1>{t(`queue.${queue}.title`)}</h1>
         <span className="mute" aria-live="polite">
-          {list.data === undefined ? '' : t('queue.total', { count: list.data.pages[0]?.total ?? 0 })}
+          {list.data === undefined ? '' : t('queue.total', { counted: formatCount(list.data.pages[0]?.total ?? 0) })}
         </span>
       </header>
       <div className="row case-filters">

@@ -3,6 +3,7 @@ import { Tag } from 'antd';
 import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '../../../contract/desk-api/cases.ts';
+import { COUNTED_TO } from '../../../contract/desk-api/shared.ts';
 import { formatFen, formatInstant } from '../../ui/format.ts';
 import { mayTakeFocus } from '../../ui/hold-focus.ts';
 import { Due } from './due.tsx';
@@ -79,7 +80,7 @@ export function CaseTable({ label, rows, total, loadingMore, onNearEnd, onOpen }
       role="grid"
       tabIndex={0}
       aria-label={label}
-      aria-rowcount={total + 1}
+      aria-rowcount={total >= COUNTED_TO ? -1 : total + 1}
       aria-activedescendant={`case-row-${at}`}
       aria-busy={loadingMore}
       onKeyDown={onKeyDown}

@@ -7,6 +7,7 @@ import type { TaskView } from '../../../contract/desk-api/cases.ts';
 import { TASK_KINDS, TASK_ROLES, type TaskKind, type TaskRole } from '../../../domain/cases/events.ts';
 import { desk } from '../../app/query.ts';
 import { Due } from '../../ui/due.tsx';
+import { formatCount } from '../../ui/format.ts';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { ScrollTable, type Column } from '../../ui/scroll-table.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
@@ -49,7 +50,7 @@ function Queue({ kind }: { readonly kind: TaskKind }): ReactNode {
       <header>
         <h1>{t('queue', { kind: title })}</h1>
         <span className="mute" role="status">
-          {t('count', { count: total })}
+          {t('count', { counted: formatCount(total) })}
         </span>
         <span className="grow" />
         <Select

@@ -1,0 +1,155 @@
+/** A note and a filing, from the call to the commit on disk, beside one bare transaction that writes the same rows. */
+import { v7 as uuidv7 } from 'uuid';
+import { transaction } from '../../../db/open/database.ts';
+import type { SqlValue, WritableDb } from '../../../db/open/database.ts';
+import { recordOrder } from '../../../db/queries/record-order.ts';
+import { generatedOrder } from '../../../db/testing/generated-orders.ts';
+import type { Desk } from '../../../desk/desk.ts';
+import type { DeskClient } from '../../../desk/testing/opened-desk.ts';
+import { haveCall } from '../../../desk/testing/records.ts';
+import type { OrderInput } from '../../../domain/orders/order-input.ts';
+import { figure, measure, measureAsync } from '../measure.ts';
+import type { Figure, Timing } from '../measure.ts';
+import { longCase, signedIn } from './case-figures.ts';
+
+const NOTES = 1000;
+const FILINGS = 200;
+const COMMAND = { ratio: 2.5, max: 20_000 };
+const REASON = 'personal_need_change';
+
+type Row = Record<string, SqlValue>;
+
+/** What the newest command left: its events, its place in the outbox, the line of its case. */
+function rowsOfNewest(db: WritableDb): { events: Row[]; outbox: Row; caseRow: Row } {
+  const outbox = db.get<Row>('SELECT * FROM outbox ORDER BY seq DESC LIMIT 1');
+  const events = db.all<Row>(
+    'SELECT * FROM event WHERE command_id = ? ORDER BY position',
+    outbox?.['command_id'] ?? '',
+  );
+  const stream = String(events.findLast((event) => String(event['stream']).startsWith('case/'))?.['stream']);
+  const caseRow = db.get<Row>('SELECT * FROM case_row WHERE case_id = ?', stream.slice('case/'.length));
+  if (outbox === undefined || caseRow === undefined) throw new Error('the command left nothing');
+  return { events, outbox, caseRow };
+}
+
+function insert(db: WritableDb, table: string, row: Row): void {
+  const columns = Object.keys(row);
+  db.run(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `$${column}`).join(', ')})`,
+    row,
+  );
+}
+
+/** The same rows again under other ids, in one transaction forced to disk: of a new case, or onto the line of the one there is. */
+function rawTransaction(db: WritableDb, runs: number, newCase: boolean): Timing {
+  const { events, outbox, caseRow } = rowsOfNewest(db);
+  const { seq: _seq, ...entry } = outbox;
+  const made: string[] = [];
+  const timing = measure(runs, (index) => {
+    const id = uuidv7();
+    made.push(id);
+    transaction(db, () => {
+      for (const [version, { position: _position, ...event }] of events.entries()) {
+        // Pending, because confirmed events stay for good.
+        const own = { event_id: uuidv7(), stream: `bench/${id}`, version: version + 1, command_id: id };
+        insert(db, 'event', { ...event, ...own, status: 'pending', accepted_at: null });
+      }
+      if (newCase) insert(db, 'case_row', { ...caseRow, case_id: id, case_code: id, order_no: id });
+      else db.run('UPDATE case_row SET updated_at = ? WHERE case_id = ?', index, caseRow['case_id'] ?? null);
+      insert(db, 'outbox', { ...entry, command_id: id });
+    });
+  });
+  transaction(db, () => {
+    for (const id of made) {
+      db.run('DELETE FROM event WHERE stream = ?', `bench/${id}`);
+      db.run('DELETE FROM outbox WHERE command_id = ?', id);
+      db.run('DELETE FROM case_row WHERE case_id = ?', id);
+    }
+    db.run(
+      'UPDATE case_row SET updated_at = ? WHERE case_id = ?',
+      caseRow['updated_at'] ?? null,
+      caseRow['case_id'] ?? null,
+    );
+  });
+  return timing;
+}
+
+async function noteFigure(desk: Desk, agent: DeskClient, cases: number): Promise<Figure> {
+  const ids = Array.from({ length: 50 }, (_, index) => longCase(desk, cases, index));
+  const note = (index: number) =>
+    agent.contacts.note({
+      subject: { type: 'case', caseId: ids[index % ids.length] ?? '' },
+      text: `测试备注：客户询问退款进度，已告知预计到账时间，第${index}次。`,
+      corrects: null,
+    });
+  const timing = await measureAsync(NOTES, note);
+  return figure('command.note', timing, rawTransaction(desk.deps.db, NOTES, false), COMMAND);
+}
+
+/** An application of an hour ago that nothing was shipped for, of a person of its own. */
+function freshOrder(index: number, now: number): OrderInput {
+  const input = generatedOrder(2 * index);
+  if (input.order.kind !== 'terminal_application') throw new Error('not an application');
+  return {
+    ...input,
+    order: {
+      ...input.order,
+      orderNo: `BENCH${now}${index}`,
+      status: 'submitted',
+      terminalStatus: 'unallocated',
+      terminalSns: [],
+      trackingNo: null,
+      orderedAt: now - 3_600_000,
+    },
+  };
+}
+
+async function fileFigure(desk: Desk, agent: DeskClient): Promise<Figure> {
+  const { deps } = desk;
+  const me = deps.db.get<{ userId: string; branchId: string }>(
+    `SELECT user_id AS userId, branch_id AS branchId FROM user_account WHERE login = 'agent1'`,
+  );
+  if (me === undefined) throw new Error('the demonstration has no agent');
+  const actor = { ...me, roles: ['agent'], deskId: deps.deskId } as const;
+  const filings: Parameters<DeskClient['cases']['file']>[0][] = [];
+  for (let index = 0; index < FILINGS + 20; index += 1) {
+    const now = deps.now();
+    const input = freshOrder(index, now);
+    const { orderNo } = input.order;
+    transaction(deps.db, () => recordOrder(deps.db, input, { at: now, source: 'bench', newId: uuidv7 }), 'orders');
+    const contactId = uuidv7();
+    const { party } = await agent.orders.get({ orderNo, contactId: null });
+    haveCall(deps, actor, { contactId, partyId: party.partyId, matched: ['person_name', 'id_no_last6', 'sms_code'] });
+    const device = { opened: null, tested: null, damaged: null, activatedBy: null };
+    const decision = await agent.orders.decide({ orderNo, contactId, reasonCode: REASON, device });
+    const { packId, packVersion, feeListVersion, bring } = decision;
+    const at = deps.now();
+    filings.push({
+      contactId,
+      orderNo,
+      reasonCode: REASON,
+      reasonText: '测试：店铺转让，不再需要',
+      device,
+      acknowledgement: { packId, packVersion, feeListVersion, how: 'read_out', at },
+      fees: [],
+      materials: bring
+        .filter(({ required }) => required)
+        .map(({ id }) => ({ materialId: id, state: 'verified', evidenceId: null })),
+      contactPreference: { channel: 'sms', hours: null },
+      readBackAt: at,
+    });
+  }
+  const timing = await measureAsync(FILINGS, (index) => {
+    const filing = filings[index];
+    if (filing === undefined) throw new Error('no more filings');
+    return agent.cases.file(filing);
+  });
+  return figure('command.file', timing, rawTransaction(deps.db, FILINGS, true), COMMAND);
+}
+
+/** Commands through the router of a desk, synchronous=FULL. */
+export async function commandFigures(desk: Desk, cases: number): Promise<Figure[]> {
+  const agent = await signedIn(desk, 'agent1');
+  const note = await noteFigure(desk, agent, cases);
+  return [note, await fileFigure(desk, agent)];
+}

@@ -1,0 +1,66 @@
+/** Everything an agent waits for on a desk of that many orders, each figure beside its floor of the same run. */
+import { cpus } from 'node:os';
+import type { Figure } from '../measure.ts';
+import { benchData, openBenchDesk } from './build-data.ts';
+import { caseFigures } from './case-figures.ts';
+import { commandFigures } from './command-figures.ts';
+import { portFigures } from './port-figures.ts';
+import { searchFigures } from './search-figures.ts';
+import { startFigures } from './start-figures.ts';
+
+export interface DeskBench {
+  readonly node: string;
+  readonly processor: string;
+  readonly orders: number;
+  readonly cases: number;
+  readonly events: number;
+  readonly recordedPerSecond: number;
+  /** Of orders.db for each order, and of desk.db for each case. */
+  readonly bytesPerOrder: number;
+  readonly bytesPerCase: number;
+  readonly figures: readonly Figure[];
+}
+
+export async function benchDesk(orders: number): Promise<DeskBench> {
+  const data = await benchData(orders);
+  const say = (what: string): void => void process.stderr.write(`measuring ${what}\n`);
+  say('the start');
+  const start = await startFigures(data.dataDir);
+  const desk = await openBenchDesk(data.dataDir);
+  const figures: Figure[] = [...start];
+  try {
+    say('finding');
+    figures.push(...searchFigures(desk.deps.db, data.orders, data.cases));
+    say('cases and queues');
+    figures.push(...(await caseFigures(desk, data.cases)));
+    say('commands');
+    figures.push(...(await commandFigures(desk, data.cases)));
+  } finally {
+    await desk.close();
+  }
+  say('the ways to a window');
+  figures.push(...(await portFigures(data.dataDir, data.orders)));
+  return {
+    node: process.versions.node,
+    processor: cpus()[0]?.model ?? '',
+    orders: data.orders,
+    cases: data.cases,
+    events: data.events,
+    recordedPerSecond: data.recordedPerSecond,
+    bytesPerOrder: Math.round(data.bytes.orders / data.orders),
+    bytesPerCase: Math.round(data.bytes.desk / data.cases),
+    figures,
+  };
+}
+
+/** Figures as lines of a table, what misses its target marked. */
+export function report({ figures, ...about }: DeskBench): string {
+  const width = Math.max(...figures.map(({ name }) => name.length));
+  const lines = figures.map(
+    ({ name, p50, p99, max, floor, ratio, target, met }) =>
+      `${met ? ' ' : '!'} ${name.padEnd(width)} ${String(p50).padStart(9)} ${String(p99).padStart(9)} ${String(max).padStart(9)} ` +
+      `${String(floor?.p50 ?? '').padStart(8)} ${(ratio === null ? '' : `${ratio}x`).padStart(7)}  ${target}`,
+  );
+  const head = `  ${'microseconds'.padEnd(width)} ${'p50'.padStart(9)} ${'p99'.padStart(9)} ${'max'.padStart(9)} ${'floor'.padStart(8)}`;
+  return [JSON.stringify(about), head, ...lines].join('\n');
+}
