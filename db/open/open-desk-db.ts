@@ -21,12 +21,17 @@ export interface OpenDeskDbOptions {
   readonly now: UtcMs;
   /** Page cache in MiB. What is cached is read at the speed of an unencrypted file. */
   readonly cacheMib?: { readonly desk: number; readonly orders: number } | undefined;
+  /** An import asks for more: it rewrites the same pages again and again, and copying them back each time would take most of its time. */
+  readonly checkpointPages?: number | undefined;
 }
 
 const DEFAULT_CACHE_MIB = { desk: 32, orders: 192 };
 
-/** Pages of 4 KiB that a write-ahead log holds before it is copied back. */
-const CHECKPOINT_PAGES = 8_000;
+/**
+ * Pages of 4 KiB that a write-ahead log holds before it is copied back, by the commit that finds it so. Few, so that no note has to wait for
+ * what a hundred others wrote.
+ */
+const CHECKPOINT_PAGES = 250;
 
 /** The two files of a data folder: `desk.db` is precious, `orders.db` is what others know. */
 export function deskFiles({ dataDir, keys, sqliteBinding }: Omit<OpenDeskDbOptions, 'now' | 'cacheMib'>): {
@@ -78,8 +83,7 @@ export function openDeskDb(options: OpenDeskDbOptions): Result<{ db: WritableDb 
   try {
     connection.prepare('ATTACH DATABASE ? AS orders KEY ?').run(files.orders.path, rawKey(files.orders.key));
     connection.pragma('orders.synchronous = FULL');
-    // An import rewrites the same pages again and again: copying them back after every commit would take most of its time.
-    connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    connection.pragma(`wal_autocheckpoint = ${options.checkpointPages ?? CHECKPOINT_PAGES}`);
     const cache = options.cacheMib ?? DEFAULT_CACHE_MIB;
     connection.pragma(`main.cache_size = -${cache.desk * 1024}`);
     connection.pragma(`orders.cache_size = -${cache.orders * 1024}`);

@@ -8,6 +8,7 @@ import type { FromImportWorker, ImportWorkerData, ToImportWorker } from './worke
 
 /** Pages of a bulk load are written once and seldom read again. */
 const CACHE_MIB = { desk: 2, orders: 32 };
+const CHECKPOINT_PAGES = 8_000;
 
 const port = parentPort;
 if (!port) throw new Error('the import worker runs as a worker thread only');
@@ -30,7 +31,12 @@ async function workAndEnd(parent: NonNullable<typeof parentPort>): Promise<void>
 }
 
 async function work(): Promise<Refusal | null> {
-  const opened = openDeskDb({ ...data, now: Date.now(), cacheMib: CACHE_MIB });
+  const opened = openDeskDb({
+    ...data,
+    now: Date.now(),
+    cacheMib: CACHE_MIB,
+    checkpointPages: CHECKPOINT_PAGES,
+  });
   if (!opened.ok) return opened.refusal;
   const { db } = opened.value;
   try {

@@ -1,17 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useDeferredValue } from 'react';
 import { desk } from '../../app/query.ts';
 
-const SETTLE_MS = 120;
 export const SEARCH_LIMIT = 30;
 
-/** Asks the desk once typing pauses; the last answer stays on screen meanwhile. The text goes nowhere but to the desk. */
+/**
+ * Asks the desk with every key, which takes it less time than a frame; the last answer stays on screen meanwhile. The text goes nowhere but
+ * to the desk.
+ */
 export function useSearch(typed: string) {
-  const [text, setText] = useState(typed);
-  useEffect(() => {
-    const settle = setTimeout(() => setText(typed.trim()), SETTLE_MS);
-    return () => clearTimeout(settle);
-  }, [typed]);
+  const text = useDeferredValue(typed.trim());
   return useQuery(
     desk.orders.search.queryOptions({
       input: { text, limit: SEARCH_LIMIT },
