@@ -11,6 +11,7 @@ import type { DeviceCondition, PolicyDecision } from '../../domain/policy/decisi
 import type { DeskDeps } from '../deps.ts';
 import { loadContact } from './load.ts';
 import { maskedDecision } from './masked.ts';
+import { noticeFor } from './notice.ts';
 
 type DecideDeps = Pick<DeskDeps, 'db' | 'now' | 'pack' | 'calendar'>;
 
@@ -31,8 +32,8 @@ export function deviceConditionOf(
 }
 
 /**
- * What the policy in force says about an order for a notice given in this contact, or now where there is none. Nothing is
- * stored: filing decides again. Refuses `order_not_known`, `not_found` for the contact.
+ * What the policy in force says about an order for a notice given in this contact, or now where there is none; an earlier
+ * intake of the order was the notice already. Nothing is stored: filing decides again, from the same moment. Refuses `order_not_known`, `not_found` for the contact. @rule L-15
  */
 export function decisionFor(
   { db, now, pack, calendar }: DecideDeps,
@@ -48,7 +49,7 @@ export function decisionFor(
     calendar,
     order,
     now: now(),
-    noticeAt: contact?.startedAt ?? now(),
+    noticeAt: noticeFor(db, order, contact, now()),
     intakeChannel: contact?.channel ?? 'phone',
     reasonCode: asked.reasonCode,
     hasOpenCase: open === null ? null : { caseId: open.caseId, caseCode: open.caseCode },

@@ -163,7 +163,7 @@ describe('filing', () => {
       worldOf([application]),
     ).after(fileIntake, intake({ caseId: 'case-0', contactId: 'contact-0', noticeAt: earlier }), { now: earlier });
 
-    const after = story.after(fileCancellation, filing({ intakeCaseId: 'case-0' }));
+    const after = story.after(fileCancellation, filing({ intakeCaseIds: ['case-0'] }));
 
     expect(after.streams.case('case-1')).toMatchObject({
       noticeReceivedAt: earlier,
@@ -286,7 +286,8 @@ describe('the guards of filing', () => {
     [
       'an intake of another order',
       'not_found',
-      () => given(verifiedContact(), worldOf([application])).when(fileCancellation, filing({ intakeCaseId: 'case-0' })),
+      () =>
+        given(verifiedContact(), worldOf([application])).when(fileCancellation, filing({ intakeCaseIds: ['case-0'] })),
     ],
     [
       'no reason',

@@ -190,7 +190,7 @@ export function filing(more: Partial<Filing> = {}): Filing {
     contactId: 'contact-1',
     partyId: 'party-1',
     orderNo: 'TA0001',
-    intakeCaseId: null,
+    intakeCaseIds: [],
     reasonCode: 'personal_need_change',
     reasonText: '店铺转让,不再需要',
     noticeAt: minutesAfter(-9),

@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { ContactView } from '../../../contract/desk-api/contacts.ts';
 import type { OrderView } from '../../../contract/desk-api/orders.ts';
+import type { UtcMs } from '../../../domain/kernel/units.ts';
 import type { PolicyDecision } from '../../../domain/policy/decision.ts';
 import { desk } from '../../app/query.ts';
 import { useWorkspace } from '../../app/workspace/workspace.tsx';
+import { formatInstant } from '../../ui/format.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
@@ -86,7 +88,7 @@ function Decision({ contact, order }: { readonly contact: ContactView; readonly 
         {(decided) => (
           <div className="dc" aria-busy={decision.isFetching}>
             <div className="dc-main">
-              <Notices decision={decided} />
+              <Notices decision={decided} since={contact.startedAt} />
               <VerdictCard decision={decided} mayTell={order.mayTellStatus} />
               <Measure decision={decided} />
               <ReasonsList decision={decided} />
@@ -104,12 +106,16 @@ function Decision({ contact, order }: { readonly contact: ContactView; readonly 
   );
 }
 
-function Notices({ decision }: { readonly decision: PolicyDecision }): ReactNode {
+function Notices({ decision, since }: { readonly decision: PolicyDecision; readonly since: UtcMs }): ReactNode {
   const { t } = useTranslation('decide');
   const say = useLocalized();
+  const { noticeAt } = decision.inputs;
   return (
     <>
       {decision.isSample ? <Alert type="warning" title={t('sample')} banner /> : null}
+      {typeof noticeAt === 'number' && noticeAt < since ? (
+        <Alert type="info" showIcon title={t('earlierNotice', { at: formatInstant(noticeAt) })} />
+      ) : null}
       {decision.warnings.map((warning) => (
         <Alert key={warning.code} type="warning" showIcon title={say(warning.text)} />
       ))}
