@@ -46,7 +46,7 @@ const decided = (contactId: string | null) =>
 const payable = ({ fees }: Awaited<ReturnType<typeof decided>>) =>
   fees.flatMap(({ paidTo, amountFen }) => (paidTo === 'us' && amountFen > 0 ? [amountFen] : []));
 
-it('a notice on day six keeps the seven days for who comes back verified on day ten: as it is shown, so it is filed', async () => {
+it('scenario 02: a notice on day six keeps the seven days for who comes back verified on day ten: as it is shown, so it is filed', async () => {
   opened.haveOrder(delivered(6));
   const first = await takenDown();
   await days(4);
