@@ -271,6 +271,28 @@ describe('filing', () => {
     expect(paper.feeTotalFen).toBe(0);
   });
 
+  it('scenario 16: a yes by text is charged with the picture of the reply, and without it not filed at all', async () => {
+    opened.haveOrder(delivered(12));
+    const contact = await verifiedByPhone(opened, agent);
+    const proof = await agent.evidence.attach({
+      subject: { type: 'contact', contactId: contact.contactId },
+      kind: 'screenshot',
+      title: '短信同意截图',
+      file: new Blob(['测试短信：同意'], { type: 'text/plain' }),
+    });
+    const yes = { feeItemId: 'late_return_handling', amountFen: 10_000, answer: 'given', method: 'sms_reply' } as const;
+    const filing = (evidenceId: string | null) =>
+      filingFor(opened, agent, contact, { fees: [{ ...yes, evidenceId, at: NOW }] });
+
+    const claimed = await refusalFrom(agent.cases.file(await filing(null)));
+    const { case: view } = await agent.cases.file(await filing(proof.evidenceId));
+    const paper = await supervisor.cases.document({ caseId: view.caseId, document: 'application_form' });
+
+    expect(claimed.code).toBe('fee_consent_missing');
+    expect(view.fees).toMatchObject([{ answer: 'given', evidenceId: proof.evidenceId }]);
+    expect(paper.feeTotalFen).toBe(10_000);
+  });
+
   it('scenario 17: a card payment of today, not settled: void by voucher and batch until the cut-off', async () => {
     opened.haveOrder(transaction);
 

@@ -87,7 +87,7 @@ export const fileCancellation = defineCommand({
     if (reasonCode === null || acknowledgement === null || contactPreference === null || readBackAt === null) {
       throw new Error('the steps of a filing were checked, and one of them is missing');
     }
-    const fees = answeredFees(payload.fees, { decision, contactStartedAt: since, now, facts });
+    const fees = answeredFees(payload.fees, { decision, contact: contact.value, now, facts });
     if (!fees.ok) return fees;
     const unlisted = materialsRefusal(payload, decision, context);
     if (unlisted !== null) return unlisted;
