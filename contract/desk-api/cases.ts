@@ -5,7 +5,7 @@ import { EVIDENCE_KINDS } from '../../domain/cases/shared-events.ts';
 import { PREFERRED_CHANNELS } from '../../domain/parties/events.ts';
 import { policyDecisionSchema } from '../../domain/policy/decision.ts';
 import { contactView, level, subjectRef } from './contacts.ts';
-import { orderKind } from './orders.ts';
+import { deviceCondition, orderKind, txnFacts, USUAL_TXN } from './orders.ts';
 import {
   cursor,
   fen,
@@ -178,12 +178,8 @@ export const filingInput = z.object({
   orderNo: id,
   reasonCode: id,
   reasonText: z.string().max(2000),
-  device: z.object({
-    opened: z.boolean().nullable(),
-    tested: z.boolean().nullable(),
-    damaged: z.boolean().nullable(),
-    activatedBy: z.enum(['customer', 'salesperson']).nullable(),
-  }),
+  device: deviceCondition,
+  txn: txnFacts.default(USUAL_TXN),
   acknowledgement: z.object({
     packId: id,
     packVersion: id,

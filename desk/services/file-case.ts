@@ -48,7 +48,7 @@ function isDoubleCode(done: Result<CommandOutcome>): done is Refused {
  */
 export function fileCase(deps: FileDeps, actor: Actor, filing: FilingInput): Result<Filed> {
   const { db, newId, execute } = deps;
-  const { device, ...said } = filing;
+  const { device, txn, ...said } = filing;
   lapseDueCases(deps);
   const order = getOrder(db, filing.orderNo);
   if (order === null) return refuse('order_not_known');
@@ -64,9 +64,7 @@ export function fileCase(deps: FileDeps, actor: Actor, filing: FilingInput): Res
       intakeCaseIds: intakes.map((intake) => intake.caseId),
       noticeAt: contact.startedAt,
       deviceCondition: deviceConditionOf(db, device, filing.contactId),
-      terminalReachable: true,
-      payerDebited: false,
-      requestedFen: null,
+      ...txn,
     }),
   );
   if (done.ok) return ok({ outcome: 'filed', caseId });

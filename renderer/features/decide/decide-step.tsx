@@ -66,15 +66,16 @@ function Decision({ contact, order }: { readonly contact: ContactView; readonly 
   const { contactId } = contact;
   const facts = useOrderFacts(contactId, order.orderNo);
   const policy = useQuery(desk.policy.current.queryOptions({ staleTime: 60_000 }));
-  const { reasonCode, device } = facts.value;
+  const { reasonCode, device, txn } = facts.value;
   const decision = useQuery(
     desk.orders.decide.queryOptions({
-      input: { orderNo: order.orderNo, contactId, reasonCode, device },
+      input: { orderNo: order.orderNo, contactId, reasonCode, device, txn },
       enabled: facts.loaded,
       placeholderData: keepPreviousData,
     }),
   );
   const reasons = (policy.data?.reasons ?? []).filter((reason) => reason.kinds.includes(order.kind));
+  const asksTxn = order.kind === 'acquiring_txn' ? { state: order.status, amountFen: order.amountFen } : null;
   const asksDevice = order.kind === 'terminal_application' && WITH_CUSTOMER.has(order.terminalStatus ?? '');
   return (
     <StepLayout
@@ -82,7 +83,13 @@ function Decision({ contact, order }: { readonly contact: ContactView; readonly 
       footer={decision.data === undefined ? null : <Footer contact={contact} order={order} decision={decision.data} />}
     >
       {facts.loaded ? (
-        <FactsForm facts={facts.value} reasons={reasons} asksDevice={asksDevice} onChange={facts.setValue} />
+        <FactsForm
+          facts={facts.value}
+          reasons={reasons}
+          asksDevice={asksDevice}
+          asksTxn={asksTxn}
+          onChange={facts.setValue}
+        />
       ) : null}
       <Loaded query={decision} rows={8}>
         {(decided) => (

@@ -90,6 +90,7 @@ export function filingInputOf(
     reasonCode: facts.reasonCode,
     reasonText: draft.reasonText.trim(),
     device: facts.device,
+    txn: facts.txn,
     acknowledgement,
     fees: decision.fees.filter(asksForConsent).flatMap(({ feeItemId }) => {
       const answer = draft.fees[feeItemId];

@@ -9,7 +9,11 @@ import { FIELD, missingOf } from './missing.ts';
 const since = at('2026-11-19 10:00');
 const later = since + 60_000;
 const contact = { channel: 'phone', startedAt: since, recordingPauses: [] } as const;
-const facts = { reasonCode: 'budget', device: { opened: null, tested: null, damaged: null, activatedBy: null } };
+const facts = {
+  reasonCode: 'budget',
+  device: { opened: null, tested: null, damaged: null, activatedBy: null },
+  txn: { terminalReachable: false, payerDebited: false, requestedFen: 20_000 },
+};
 
 function decisionFor(over: Parameters<typeof inputFor>[2] = {}): PolicyDecision {
   return evaluatePolicy(inputFor(application({ originChannel: 'store' }), since, { reasonCode: 'budget', ...over }));
@@ -58,7 +62,12 @@ describe('what is still missing of a filing', () => {
     const input = filingInputOf({ contactId: 'c', orderNo: 'o' }, draft, facts, decision);
 
     expect(keysOf(draft, decision)).toEqual([]);
-    expect(input).toMatchObject({ reasonCode: 'budget', readBackAt: later, contactPreference: { hours: null } });
+    expect(input).toMatchObject({
+      reasonCode: 'budget',
+      txn: facts.txn,
+      readBackAt: later,
+      contactPreference: { hours: null },
+    });
     expect(input?.fees).toHaveLength(1);
   });
 
