@@ -80,7 +80,14 @@ export const caseView = z.object({
   filedAt: utcMs,
   noticeReceivedAt: utcMs,
   acknowledgement: z
-    .object({ packVersion: z.string(), feeListVersion: z.string(), how: z.enum(['read_out', 'shown']), at: utcMs })
+    .object({
+      packVersion: z.string(),
+      feeListVersion: z.string(),
+      how: z.enum(['read_out', 'shown']),
+      at: utcMs,
+      /** Who read it out or showed it: whoever filed, in their own contact (A19). */
+      by: userRef,
+    })
     .nullable(),
   decision: policyDecisionSchema.nullable(),
   fees: z.array(

@@ -259,6 +259,19 @@ describe('filing', () => {
     expect(order.flags).toContain('individual_payee');
   });
 
+  it('says on the case and on its papers which policy was read out, when and by whom (A19)', async () => {
+    opened.haveOrder(application);
+    const { caseId } = await filed();
+
+    const seen = await supervisor.cases.get({ caseId });
+    const paper = await supervisor.cases.document({ caseId, document: 'application_form' });
+
+    const { packVersion, feeListVersion } = await agent.policy.current();
+    const by = { userId: 'agent-1', displayName: '测试agent-1' };
+    expect(seen.acknowledgement).toEqual({ packVersion, feeListVersion, how: 'read_out', at: NOW, by });
+    expect(paper.case.acknowledgement).toEqual(seen.acknowledgement);
+  });
+
   it('scenario 16: a fee that was declined is not charged and the supervisor sees that it was', async () => {
     opened.haveOrder(delivered(12));
     const fee = { feeItemId: 'late_return_handling', amountFen: 10_000, method: null, evidenceId: null, at: NOW };
