@@ -26,6 +26,7 @@ export interface DeskDeps {
   readonly randomBytes: (count: number) => Uint8Array;
   /** The policy pack in force now. */
   readonly pack: () => PolicyPack;
+  /** The calendar as it stands now, with the years that were imported. */
   readonly calendar: CalendarData;
   readonly smsGateway: SmsGateway;
   readonly evidence: EvidenceStore;

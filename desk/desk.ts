@@ -10,8 +10,6 @@ import { isAnybodyHere } from '../db/queries/users.ts';
 import { SYSTEM_USER_ID } from '../domain/kernel/actor.ts';
 import { ok, refuse } from '../domain/kernel/result.ts';
 import type { Result } from '../domain/kernel/result.ts';
-import { defaultCalendar } from '../domain/policy/calendars/default.ts';
-import { policyInForce } from '../domain/policy/pack.ts';
 import type { PolicyPack } from '../domain/policy/pack.ts';
 import { executeCommand } from './commands/execute.ts';
 import { seedDemoPeople } from './demo/people.ts';
@@ -29,6 +27,7 @@ import { createDeskRouter } from './router/index.ts';
 import type { DeskRouter } from './router/index.ts';
 import { createSystemRouter } from './router/system.ts';
 import { writeAudit } from './services/audit.ts';
+import { calendarOf } from './services/calendar.ts';
 import { startDailyBackups } from './services/daily-backup.ts';
 import { openEvidenceStore } from './services/evidence-store.ts';
 import { openIdentity } from './services/identity.ts';
@@ -91,8 +90,8 @@ async function openOn(
   options: DeskOptions & { readonly now: () => number; readonly letGo: () => void },
 ): Promise<Result<Desk>> {
   const { dataDir, host, now, sqliteBinding } = options;
-  const packs = openPolicyPacks(db, now());
-  if (!packs.ok) return packs;
+  const pack = openPolicyPacks(db, now);
+  if (!pack.ok) return pack;
   const deskId = openIdentity(db, now(), uuidv7);
   if (!deskId.ok) return deskId;
   const log = await openLog(dataDir);
@@ -105,13 +104,13 @@ async function openOn(
     dataDir,
     deskId: deskId.value,
     log,
-    packs: packs.value,
+    pack: pack.value,
     evidenceKey: keys.evidence,
     now,
     smsGatewayUrl: options.smsGatewayUrl,
   });
   if (options.demo && deps.demo && getSetting(db, DEMO_TOLD) === null) {
-    const demoDesk = { db, deskId: deskId.value, pack: deps.pack(), calendar: defaultCalendar, mode: 'solo' } as const;
+    const demoDesk = { db, deskId: deskId.value, pack: deps.pack(), calendar: deps.calendar, mode: 'solo' } as const;
     // All of it or none: a demonstration cut short begins anew at the next start.
     transaction(db, () => {
       seedDemo(demoDesk, now(), uuidv7);
@@ -150,22 +149,15 @@ interface DepsSource {
   readonly dataDir: string;
   readonly deskId: string;
   readonly log: DeskLog;
-  readonly packs: readonly PolicyPack[];
+  readonly pack: () => PolicyPack;
   readonly evidenceKey: Uint8Array;
   readonly now: () => number;
   readonly smsGatewayUrl: string | undefined;
 }
 
 function depsOf(db: WritableDb, source: DepsSource): DeskDeps {
-  const { dataDir, deskId, log, packs, now } = source;
+  const { dataDir, deskId, log, pack, now } = source;
   const changes = createChangeFeed();
-  const newest = packs.toSorted((a, b) => b.version - a.version)[0];
-  // A desk that stays open past the last day of its policy goes on with the newest it has.
-  const pack = (): PolicyPack => {
-    const inForce = policyInForce(packs, now()) ?? newest;
-    if (inForce === undefined) throw new Error('a desk without a policy pack is not opened');
-    return inForce;
-  };
   return {
     db,
     dataDir,
@@ -175,7 +167,9 @@ function depsOf(db: WritableDb, source: DepsSource): DeskDeps {
     newId: uuidv7,
     randomBytes: (count) => randomBytes(count),
     pack,
-    calendar: defaultCalendar,
+    get calendar() {
+      return calendarOf(db);
+    },
     smsGateway:
       source.smsGatewayUrl === undefined ? noGateway : createHttpSmsGateway({ baseUrl: source.smsGatewayUrl }),
     evidence: openEvidenceStore(dataDir, source.evidenceKey),
@@ -187,7 +181,7 @@ function depsOf(db: WritableDb, source: DepsSource): DeskDeps {
           db,
           deskId,
           pack: pack(),
-          calendar: defaultCalendar,
+          calendar: calendarOf(db),
           mode: 'solo',
           now,
           changed: (topics) => changes.publish(topics),

@@ -10,7 +10,7 @@ describe('the permission matrix', () => {
   test('an administrator configures: no money, no approval, no customer', () => {
     const acts = actsOf('admin');
 
-    expect(acts).toEqual(['import_orders', 'export_bad_rows', 'manage_users', 'view_audit']);
+    expect(acts).toEqual(['import_orders', 'export_bad_rows', 'manage_users', 'manage_policy', 'view_audit']);
   });
 
   test('an auditor reads', () => {

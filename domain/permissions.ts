@@ -40,6 +40,7 @@ export const ACTS = [
   'import_orders',
   'export_bad_rows',
   'manage_users',
+  'manage_policy',
   'view_audit',
 ] as const;
 export type Act = (typeof ACTS)[number];
@@ -93,6 +94,7 @@ export const PERMISSIONS: Readonly<Record<Act, ActRule>> = {
   import_orders: forRoles({ supervisor: 'L0', admin: 'L0' }),
   export_bad_rows: forRoles({ supervisor: 'L0', admin: 'L0' }),
   manage_users: forRoles({ admin: 'L0' }),
+  manage_policy: forRoles({ admin: 'L0' }),
   view_audit: forRoles({ auditor: 'L0', admin: 'L0' }),
 };
 

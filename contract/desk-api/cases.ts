@@ -5,7 +5,7 @@ import { EVIDENCE_KINDS } from '../../domain/cases/shared-events.ts';
 import { PREFERRED_CHANNELS } from '../../domain/parties/events.ts';
 import { policyDecisionSchema } from '../../domain/policy/decision.ts';
 import { contactView, level, subjectRef } from './contacts.ts';
-import { orderKind } from './orders.ts';
+import { deviceCondition, orderKind, txnFacts, USUAL_TXN } from './orders.ts';
 import {
   counted,
   cursor,
@@ -81,7 +81,14 @@ export const caseView = z.object({
   filedAt: utcMs,
   noticeReceivedAt: utcMs,
   acknowledgement: z
-    .object({ packVersion: z.string(), feeListVersion: z.string(), how: z.enum(['read_out', 'shown']), at: utcMs })
+    .object({
+      packVersion: z.string(),
+      feeListVersion: z.string(),
+      how: z.enum(['read_out', 'shown']),
+      at: utcMs,
+      /** Who read it out or showed it: whoever filed, in their own contact (A19). */
+      by: userRef,
+    })
     .nullable(),
   decision: policyDecisionSchema.nullable(),
   fees: z.array(
@@ -179,12 +186,8 @@ export const filingInput = z.object({
   orderNo: id,
   reasonCode: id,
   reasonText: z.string().max(2000),
-  device: z.object({
-    opened: z.boolean().nullable(),
-    tested: z.boolean().nullable(),
-    damaged: z.boolean().nullable(),
-    activatedBy: z.enum(['customer', 'salesperson']).nullable(),
-  }),
+  device: deviceCondition,
+  txn: txnFacts.default(USUAL_TXN),
   acknowledgement: z.object({
     packId: id,
     packVersion: id,

@@ -49,6 +49,7 @@ export const contactView = z.object({
   heldSince: utcMs.nullable(),
   heldMs: z.int(),
   recordingPaused: z.boolean(),
+  recordingPauses: z.array(z.object({ from: utcMs, to: utcMs.nullable() })),
   cliMasked: z.string().nullable(),
   owner: userRef,
   party: partySummary.nullable(),

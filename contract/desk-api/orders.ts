@@ -92,6 +92,19 @@ export const deviceCondition = z.object({
 });
 export type DeviceConditionInput = z.infer<typeof deviceCondition>;
 
+/** What is asked about a transaction: the way back hangs on it. Of an application nothing of it counts. */
+export const txnFacts = z.object({
+  /** Whether the terminal or the gateway can be reached for a void. */
+  terminalReachable: z.boolean(),
+  /** The payer shows a debit although the payment failed or was closed. */
+  payerDebited: z.boolean(),
+  /** Null: all that remains. */
+  requestedFen: z.int().min(1).nullable(),
+});
+export type TxnFacts = z.infer<typeof txnFacts>;
+/** Before anything was asked: the terminal can be reached, nobody was debited, all of it is to go back. */
+export const USUAL_TXN: TxnFacts = { terminalReachable: true, payerDebited: false, requestedFen: null };
+
 export const ordersContract = {
   search: procedure.input(z.object({ text: z.string().max(200), limit: z.int().min(1).max(100) })).output(searchAnswer),
   get: procedure.input(z.object({ orderNo: id, contactId: id.nullable() })).output(orderView),
@@ -100,6 +113,14 @@ export const ordersContract = {
     .output(z.object({ hits: z.array(searchHit), next: cursor })),
   /** Can it be cancelled, why, until when, at what cost, how; computed now, stored only when a case is filed. */
   decide: procedure
-    .input(z.object({ orderNo: id, contactId: id.nullable(), reasonCode: id.nullable(), device: deviceCondition }))
+    .input(
+      z.object({
+        orderNo: id,
+        contactId: id.nullable(),
+        reasonCode: id.nullable(),
+        device: deviceCondition,
+        txn: txnFacts.default(USUAL_TXN),
+      }),
+    )
     .output(policyDecisionSchema),
 };

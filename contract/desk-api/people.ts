@@ -102,6 +102,7 @@ export const AUDIT_ACTS = [
   'bad_rows_exported',
   'orders_imported',
   'policy_pack_installed',
+  'calendar_imported',
   'audit_verified',
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];

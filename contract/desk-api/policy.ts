@@ -62,6 +62,29 @@ export const policyView = z.object({
 });
 export type PolicyView = z.infer<typeof policyView>;
 
+/** What installing a pack would change, or has changed. */
+export const policyChange = z.object({
+  packId: z.string(),
+  packVersion: z.string(),
+  name: localized,
+  isSample: z.boolean(),
+  feeListVersion: z.string(),
+  effectiveFrom: z.string(),
+  effectiveTo: z.string().nullable(),
+  /** The first day on which it is the pack in force; null where another one goes before it or its days are over. */
+  inForceFrom: z.string().nullable(),
+  /** The pack in force today, before it. */
+  current: z.object({ packId: z.string(), packVersion: z.string() }).nullable(),
+});
+export type PolicyChange = z.infer<typeof policyChange>;
+
+/** The text of the file: JSON. */
+const packFile = z.object({ body: z.string().max(5_000_000) });
+
 export const policyContract = {
   current: procedure.output(policyView),
+  /** Reads a pack and installs nothing. For administrators. */
+  check: procedure.input(packFile).output(policyChange),
+  /** Installs it for good: a version is never replaced. For administrators. */
+  install: procedure.input(packFile).output(policyChange),
 };

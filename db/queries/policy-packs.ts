@@ -25,6 +25,15 @@ export function installPack(db: WritableDb, pack: InstalledPack): boolean {
   return changed === 1;
 }
 
+/** How many versions are installed: none is ever taken away, so the same number is the same packs. */
+export function countPacks(db: ReadableDb): number {
+  return db.get<{ count: number }>('SELECT count(*) AS count FROM policy_pack')?.count ?? 0;
+}
+
+export function hasPack(db: ReadableDb, packId: string, version: string): boolean {
+  return db.get('SELECT 1 FROM policy_pack WHERE pack_id = ? AND version = ?', packId, version) !== undefined;
+}
+
 export function listPacks(db: ReadableDb): InstalledPack[] {
   return db.all<InstalledPack>(
     `SELECT pack_id AS packId, version, body, installed_at AS installedAt, installed_by AS installedBy FROM policy_pack

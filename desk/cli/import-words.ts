@@ -90,6 +90,18 @@ const REFUSALS: Partial<Record<Refusal['code'], Readonly<Record<Language, string
     zh: '对应文件中的字段“{{field}}”不存在或重复。',
     en: 'The mapping names the field "{{field}}" twice or there is none such.',
   },
+  policy_pack_invalid: {
+    zh: '政策包有误，没有装载。共 {{count}} 处，请按所列位置修正后再装载：{{problems}}',
+    en: 'The policy pack is faulty and was not installed. Correct it and install it again; {{count}} problem(s), at: {{problems}}',
+  },
+  policy_pack_version_taken: {
+    zh: '{{packId}} 第 {{version}} 版已装载，版本不可替换。改动后请用更高的版本号。',
+    en: 'Version {{version}} of {{packId}} is installed and is never replaced. Give what you changed a higher version.',
+  },
+  calendar_invalid: {
+    zh: '放假安排有误，没有导入。共 {{count}} 处，请按所列位置修正后再导入：{{problems}}',
+    en: 'The calendar is faulty and was not imported. Correct it and import it again; {{count}} problem(s), at: {{problems}}',
+  },
   database_locked: { zh: '数据文件正忙，稍后再试。', en: 'The data files are busy. Try again in a while.' },
   disk_full: {
     zh: '磁盘已满。清理后再执行同一命令，会从中断处继续。',

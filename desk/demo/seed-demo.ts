@@ -80,11 +80,11 @@ function tellStories(
   // Late: in review, the published fee consented to (scenario 11).
   teller.file({
     orderNo: no('lateReturn'),
-    by: clerk,
+    by: agentB,
     at: now - 26 * HOUR_MS,
-    channel: 'walk_in',
+    channel: 'phone',
     reasonCode: 'competitor_offer',
-    said: '客户到店，称别家费率更低。',
+    said: '客户来电，称别家费率更低。',
     condition: { opened: true, tested: false, damaged: false, activatedBy: null },
   });
 

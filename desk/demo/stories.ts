@@ -146,7 +146,7 @@ export class DemoTeller {
       contactId,
       partyId: order.partyId,
       orderNo: order.orderNo,
-      intakeCaseId: null,
+      intakeCaseIds: [],
       reasonCode: story.reasonCode,
       reasonText: story.said,
       noticeAt: at,

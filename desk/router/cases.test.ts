@@ -259,6 +259,19 @@ describe('filing', () => {
     expect(order.flags).toContain('individual_payee');
   });
 
+  it('says on the case and on its papers which policy was read out, when and by whom (A19)', async () => {
+    opened.haveOrder(application);
+    const { caseId } = await filed();
+
+    const seen = await supervisor.cases.get({ caseId });
+    const paper = await supervisor.cases.document({ caseId, document: 'application_form' });
+
+    const { packVersion, feeListVersion } = await agent.policy.current();
+    const by = { userId: 'agent-1', displayName: '测试agent-1' };
+    expect(seen.acknowledgement).toEqual({ packVersion, feeListVersion, how: 'read_out', at: NOW, by });
+    expect(paper.case.acknowledgement).toEqual(seen.acknowledgement);
+  });
+
   it('scenario 16: a fee that was declined is not charged and the supervisor sees that it was', async () => {
     opened.haveOrder(delivered(12));
     const fee = { feeItemId: 'late_return_handling', amountFen: 10_000, method: null, evidenceId: null, at: NOW };
@@ -269,6 +282,28 @@ describe('filing', () => {
     expect(view.fees).toMatchObject([{ answer: 'declined', amountFen: 10_000 }]);
     expect(view.autoChecks?.checks).toContainEqual({ check: 'fee_consents_complete', passed: false });
     expect(paper.feeTotalFen).toBe(0);
+  });
+
+  it('scenario 16: a yes by text is charged with the picture of the reply, and without it not filed at all', async () => {
+    opened.haveOrder(delivered(12));
+    const contact = await verifiedByPhone(opened, agent);
+    const proof = await agent.evidence.attach({
+      subject: { type: 'contact', contactId: contact.contactId },
+      kind: 'screenshot',
+      title: '短信同意截图',
+      file: new Blob(['测试短信：同意'], { type: 'text/plain' }),
+    });
+    const yes = { feeItemId: 'late_return_handling', amountFen: 10_000, answer: 'given', method: 'sms_reply' } as const;
+    const filing = (evidenceId: string | null) =>
+      filingFor(opened, agent, contact, { fees: [{ ...yes, evidenceId, at: NOW }] });
+
+    const claimed = await refusalFrom(agent.cases.file(await filing(null)));
+    const { case: view } = await agent.cases.file(await filing(proof.evidenceId));
+    const paper = await supervisor.cases.document({ caseId: view.caseId, document: 'application_form' });
+
+    expect(claimed.code).toBe('fee_consent_missing');
+    expect(view.fees).toMatchObject([{ answer: 'given', evidenceId: proof.evidenceId }]);
+    expect(paper.feeTotalFen).toBe(10_000);
   });
 
   it('scenario 17: a card payment of today, not settled: void by voucher and batch until the cut-off', async () => {

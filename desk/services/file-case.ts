@@ -1,8 +1,10 @@
 /** Filing as the desk does it: the second filing on an order joins the case that is open (scenario 06). */
 import type { z } from 'zod';
 import type { FilingInput, intakeInput } from '../../contract/desk-api/cases.ts';
-import { listCasesOfOrder, openCaseOfOrder } from '../../db/queries/cases.ts';
+import { openCaseOfOrder } from '../../db/queries/cases.ts';
+import { attempt } from '../../db/open/database.ts';
 import { getOrder } from '../../db/queries/orders.ts';
+import { addCaseNote } from '../../domain/cases/add-case-note.ts';
 import { attachContact } from '../../domain/cases/attach-contact.ts';
 import { fileCancellation } from '../../domain/cases/file-cancellation.ts';
 import { fileIntake } from '../../domain/cases/file-intake.ts';
@@ -16,6 +18,7 @@ import { lapseDueCases } from './lapse.ts';
 import type { LapseDeps } from './lapse.ts';
 import { deviceConditionOf } from '../views/decide.ts';
 import { loadCase, loadContact } from '../views/load.ts';
+import { unansweredIntakes } from '../views/notice.ts';
 
 type FileDeps = LapseDeps & Pick<DeskDeps, 'newId'>;
 
@@ -40,50 +43,60 @@ function isDoubleCode(done: Result<CommandOutcome>): done is Refused {
 
 /**
  * Files the cancellation, or, where the order has an open case, attaches this contact to it. The notice counts from the start
- * of the contact, as it did when the policy was shown. Refuses `order_not_known`, `not_found`, and what `FileCancellation` and
+ * of the contact or from the first intake of the order, as it did when the policy was shown. Refuses `order_not_known`, `not_found`, and what `FileCancellation` and
  * `AttachContact` refuse. @rule 5.2 @rule L-15
  */
 export function fileCase(deps: FileDeps, actor: Actor, filing: FilingInput): Result<Filed> {
   const { db, newId, execute } = deps;
-  const { device, ...said } = filing;
+  const { device, txn, ...said } = filing;
   lapseDueCases(deps);
   const order = getOrder(db, filing.orderNo);
   if (order === null) return refuse('order_not_known');
   const contact = loadContact(db, filing.contactId);
   if (contact === null) return refuse('not_found', { kind: 'contact' });
   const caseId = newId();
-  const intake = listCasesOfOrder(db, filing.orderNo).find(
-    ({ status, partyId }) => partyId === order.partyId && (status === 'intake_only' || status === 'expired'),
-  );
+  const intakes = unansweredIntakes(db, order);
   const done = drawingCodes(() =>
     execute(actor, fileCancellation, {
       ...said,
       caseId,
       partyId: order.partyId,
-      intakeCaseId: intake?.caseId ?? null,
+      intakeCaseIds: intakes.map((intake) => intake.caseId),
       noticeAt: contact.startedAt,
       deviceCondition: deviceConditionOf(db, device, filing.contactId),
-      terminalReachable: true,
-      payerDebited: false,
-      requestedFen: null,
+      ...txn,
     }),
   );
   if (done.ok) return ok({ outcome: 'filed', caseId });
-  return done.refusal.code === 'order_has_open_case' ? attached(deps, actor, filing, 'second_filing', done) : done;
+  const open = done.refusal.code === 'order_has_open_case' ? openCaseOfOrder(db, filing.orderNo) : null;
+  return open === null ? done : attached(deps, actor, open.caseId, filing.contactId, 'second_filing');
 }
 
 /**
- * Takes the request of somebody not verified, or attaches the contact to the case that the order has. Refuses what
- * `FileIntake` and `AttachContact` refuse. @rule 5.2
+ * Takes the request of somebody not verified. Where the order has an open case, or an intake that still waits, the contact is
+ * attached to that one and its words become notes there: the first notice is the one that counts. Refuses `order_not_known`
+ * and what `FileIntake`, `AttachContact` and `AddCaseNote` refuse. @rule 5.2 @rule L-15
  */
 export function fileIntakeCase(deps: FileDeps, actor: Actor, intake: z.infer<typeof intakeInput>): Result<Filed> {
   const { db, newId, execute } = deps;
   lapseDueCases(deps);
   const contact = loadContact(db, intake.contactId);
   if (contact === null) return refuse('not_found', { kind: 'contact' });
-  if (openCaseOfOrder(db, intake.orderNo) !== null) {
+  const order = getOrder(db, intake.orderNo);
+  if (order === null) return refuse('order_not_known');
+  const waiting = unansweredIntakes(db, order).find(({ status }) => status === 'intake_only');
+  const joined = openCaseOfOrder(db, intake.orderNo) ?? waiting;
+  if (joined !== undefined) {
     // Nobody was verified: the contact is on the case for whoever works it, and is told nothing of it.
-    return attached(deps, actor, intake, 'follow_up', refuse('order_has_open_case'));
+    const said = [intake.reasonText, intake.noCallbackBecause ?? ''].map((words) => words.trim());
+    return attempt(db, () => {
+      const done = attached(deps, actor, joined.caseId, intake.contactId, 'follow_up');
+      for (const text of said.filter((words) => words !== '')) {
+        const noted = execute(actor, addCaseNote, { caseId: joined.caseId, noteId: newId(), text, corrects: null });
+        if (!noted.ok) return noted;
+      }
+      return done;
+    });
   }
   const caseId = newId();
   const done = drawingCodes(() => execute(actor, fileIntake, { ...intake, caseId, noticeAt: contact.startedAt }));
@@ -91,16 +104,14 @@ export function fileIntakeCase(deps: FileDeps, actor: Actor, intake: z.infer<typ
 }
 
 function attached(
-  { db, execute }: FileDeps,
+  { execute }: FileDeps,
   actor: Actor,
-  { orderNo, contactId }: { orderNo: string; contactId: string },
+  caseId: string,
+  contactId: string,
   because: 'second_filing' | 'follow_up',
-  otherwise: Refused,
 ): Result<Filed> {
-  const open = openCaseOfOrder(db, orderNo);
-  if (open === null) return otherwise;
-  const done = execute(actor, attachContact, { caseId: open.caseId, contactId, because });
-  return done.ok ? ok({ outcome: 'attached', caseId: open.caseId }) : done;
+  const done = execute(actor, attachContact, { caseId, contactId, because });
+  return done.ok ? ok({ outcome: 'attached', caseId }) : done;
 }
 
 /**

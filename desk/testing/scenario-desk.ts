@@ -1,5 +1,6 @@
 /** An open desk with a gateway, people and an order or two: where the scenarios begin. For tests. */
 import type { FilingInput } from '../../contract/desk-api/cases.ts';
+import { USUAL_TXN } from '../../contract/desk-api/orders.ts';
 import type { ContactView } from '../../contract/desk-api/contacts.ts';
 import { transaction } from '../../db/open/database.ts';
 import { recordOrder } from '../../db/queries/record-order.ts';
@@ -133,11 +134,13 @@ export async function filingFor(
 ): Promise<FilingInput> {
   const { orderNo = application.orderNo, reasonCode = 'personal_need_change' } = more;
   const device = more.device ?? { opened: null, tested: null, damaged: null, activatedBy: null };
+  const txn = more.txn ?? USUAL_TXN;
   const { bring, packId, packVersion, feeListVersion } = await desk.orders.decide({
     orderNo,
     contactId,
     reasonCode,
     device,
+    txn,
   });
   const at = opened.desk().deps.now();
   return {
@@ -146,6 +149,7 @@ export async function filingFor(
     reasonCode,
     reasonText: '店铺转让，不再需要',
     device,
+    txn,
     acknowledgement: { packId, packVersion, feeListVersion, how: 'read_out', at },
     fees: [],
     materials: bring

@@ -46,7 +46,7 @@ export function caseViewOf(deps: CaseViewDeps, state: CaseState, actor: Actor): 
     reasonText: state.reasonText,
     filedAt: state.filedAt,
     noticeReceivedAt: state.noticeReceivedAt,
-    acknowledgement: acknowledgementOf(state),
+    acknowledgement: acknowledgementOf(deps, state),
     decision: state.decision === null ? null : maskedDecision(state.decision),
     fees: state.fees.map((fee) => ({ ...fee })),
     materials: state.materials.map((item) => ({ ...item })),
@@ -86,8 +86,12 @@ export function caseViewOf(deps: CaseViewDeps, state: CaseState, actor: Actor): 
   };
 }
 
-function acknowledgementOf({ acknowledgement }: CaseState): CaseView['acknowledgement'] {
+/** A filing takes what was said in the filer's own contact, and a draft is seen by its writer alone: the filer read it. */
+function acknowledgementOf(
+  deps: CaseViewDeps,
+  { acknowledgement, requestedBy }: CaseState,
+): CaseView['acknowledgement'] {
   if (acknowledgement === null) return null;
   const { packVersion, feeListVersion, how, at } = acknowledgement;
-  return { packVersion, feeListVersion, how, at };
+  return { packVersion, feeListVersion, how, at, by: userRefOf(deps, requestedBy) };
 }

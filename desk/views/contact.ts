@@ -35,6 +35,7 @@ export function contactViewOf(deps: ViewDeps, contact: ContactState): ContactVie
     heldSince: contact.heldSince,
     heldMs: contact.heldMs,
     recordingPaused: contact.recordingPaused,
+    recordingPauses: contact.recordingPauses.map((pause) => ({ ...pause })),
     cliMasked: maskedBy(maskMobile, contact.cli),
     owner: userRefOf(deps, contact.ownerUserId),
     party: contact.partyId === null ? null : findPartySummary(db, contact.partyId),

@@ -1,4 +1,4 @@
-import type { DeviceConditionInput } from '../../contract/desk-api/orders.ts';
+import type { DeviceConditionInput, TxnFacts } from '../../contract/desk-api/orders.ts';
 import { openCaseOfOrder } from '../../db/queries/cases.ts';
 import { loadEvents } from '../../db/queries/events.ts';
 import { getOrder } from '../../db/queries/orders.ts';
@@ -11,6 +11,7 @@ import type { DeviceCondition, PolicyDecision } from '../../domain/policy/decisi
 import type { DeskDeps } from '../deps.ts';
 import { loadContact } from './load.ts';
 import { maskedDecision } from './masked.ts';
+import { noticeFor } from './notice.ts';
 
 type DecideDeps = Pick<DeskDeps, 'db' | 'now' | 'pack' | 'calendar'>;
 
@@ -30,13 +31,24 @@ export function deviceConditionOf(
   return { ...stated, evidenceIds: [...new Set(evidenceIds)] };
 }
 
+/** The facts of a transaction as the policy takes them: an amount that was not named is left out. */
+function policyFactsOf({ requestedFen, ...stated }: TxnFacts) {
+  return requestedFen === null ? stated : { ...stated, requestedFen };
+}
+
 /**
- * What the policy in force says about an order for a notice given in this contact, or now where there is none. Nothing is
- * stored: filing decides again. Refuses `order_not_known`, `not_found` for the contact.
+ * What the policy in force says about an order for a notice given in this contact, or now where there is none; an earlier
+ * intake of the order was the notice already. Nothing is stored: filing decides again, from the same moment. Refuses `order_not_known`, `not_found` for the contact. @rule L-15
  */
 export function decisionFor(
   { db, now, pack, calendar }: DecideDeps,
-  asked: { orderNo: string; contactId: string | null; reasonCode: string | null; device: DeviceConditionInput },
+  asked: {
+    orderNo: string;
+    contactId: string | null;
+    reasonCode: string | null;
+    device: DeviceConditionInput;
+    txn: TxnFacts;
+  },
 ): Result<PolicyDecision> {
   const order = getOrder(db, asked.orderNo);
   if (order === null) return refuse('order_not_known');
@@ -48,12 +60,12 @@ export function decisionFor(
     calendar,
     order,
     now: now(),
-    noticeAt: contact?.startedAt ?? now(),
+    noticeAt: noticeFor(db, order, contact, now()),
     intakeChannel: contact?.channel ?? 'phone',
     reasonCode: asked.reasonCode,
     hasOpenCase: open === null ? null : { caseId: open.caseId, caseCode: open.caseCode },
     deviceCondition: deviceConditionOf(db, asked.device, asked.contactId),
-    terminalReachable: true,
+    ...policyFactsOf(asked.txn),
   });
   return ok(maskedDecision(decision));
 }

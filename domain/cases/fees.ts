@@ -4,6 +4,7 @@ import type { Facts } from '../kernel/command.ts';
 import type { Fen, UtcMs } from '../kernel/units.ts';
 import type { PolicyDecision } from '../policy/decision.ts';
 import { CONSENT_METHODS, type FeeAnswer } from './events.ts';
+import { isConsentProven, type Hearing } from './consent-proof.ts';
 import { missingEvidence } from './guards.ts';
 import { fenSchema, idSchema, instantSchema } from './payload-parts.ts';
 
@@ -16,9 +17,9 @@ export const feeAnswerSchema = z.strictObject({
   at: instantSchema,
 });
 
-interface Hearing {
+interface Asked {
   readonly decision: PolicyDecision;
-  readonly contactStartedAt: UtcMs;
+  readonly contact: Hearing;
   readonly now: UtcMs;
   readonly facts: Facts;
 }
@@ -29,8 +30,8 @@ interface Hearing {
  * `fee_not_shown` (another amount than the published one), `fee_consent_missing` (no answer, or a yes without its proof),
  * `evidence_missing`. @rule P-01
  */
-export function answeredFees(answers: readonly FeeAnswer[], hearing: Hearing): Result<readonly FeeAnswer[]> {
-  const due = hearing.decision.fees.filter((fee) => fee.paidTo === 'us' && fee.amountFen > 0);
+export function answeredFees(answers: readonly FeeAnswer[], asked: Asked): Result<readonly FeeAnswer[]> {
+  const due = asked.decision.fees.filter((fee) => fee.paidTo === 'us' && fee.amountFen > 0);
   for (const answer of answers) {
     const fee = due.find((each) => each.feeItemId === answer.feeItemId);
     if (fee === undefined) return refuse('fee_not_published', { feeItemId: answer.feeItemId });
@@ -41,7 +42,7 @@ export function answeredFees(answers: readonly FeeAnswer[], hearing: Hearing): R
         shownFen: answer.amountFen,
       });
     }
-    const unproven = answer.answer === 'given' ? withoutProof(answer, hearing) : null;
+    const unproven = answer.answer === 'given' ? withoutProof(answer, asked) : null;
     if (unproven !== null) return unproven;
   }
   const taken: FeeAnswer[] = [];
@@ -60,10 +61,10 @@ export function waivedFen(fees: readonly FeeAnswer[]): Fen {
   return fees.reduce((sum, fee) => (fee.answer === 'declined' ? sum + fee.amountFen : sum), 0);
 }
 
-/** A spoken yes has its moment in this contact, a signature its file. Consent is never assumed (scenario 31). */
-function withoutProof(answer: FeeAnswer, { contactStartedAt, now, facts }: Hearing): Refused | null {
-  const missing = refuse('fee_consent_missing', { feeItemId: answer.feeItemId, amountFen: answer.amountFen });
-  if (answer.method === null || answer.at < contactStartedAt || answer.at > now) return missing;
-  if (answer.method === 'signature' && answer.evidenceId === null) return missing;
+/** A yes that nothing proves is no consent, and a proof must be there. */
+function withoutProof(answer: FeeAnswer, { contact, now, facts }: Asked): Refused | null {
+  if (answer.at > now || !isConsentProven(answer, contact)) {
+    return refuse('fee_consent_missing', { feeItemId: answer.feeItemId, amountFen: answer.amountFen });
+  }
   return missingEvidence(facts, answer.evidenceId);
 }

@@ -1,48 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import type { Mandate } from '../contacts/events.ts';
-import { DAY_MS } from '../kernel/units.ts';
-import {
-  NOW,
-  actorOf,
-  agent,
-  clerk,
-  eventsOf,
-  given,
-  minutesAfter,
-  refusalOf,
-  supervisor,
-  typesOf,
-} from '../testing/given.ts';
+import { NOW, clerk, given, minutesAfter, refusalOf, supervisor } from '../testing/given.ts';
 import { addCaseNote } from './add-case-note.ts';
 import { approveCase } from './approve-case.ts';
 import { attachContact } from './attach-contact.ts';
 import type { TaskCreated } from './events.ts';
 import { fileCancellation } from './file-cancellation.ts';
-import { fileIntake } from './file-intake.ts';
 import {
   application,
-  contactOnly,
   delivered,
   deviceToCome,
   filing,
-  lateFee,
+  soundMandate,
   transaction,
   verifiedContact,
   worldOf,
-  type Filing,
 } from './testing/filing.ts';
-
-const mandate: Mandate = {
-  agentName: '测试李四',
-  matter: '取消终端申请',
-  acts: ['file_cancellation'],
-  validFrom: NOW - DAY_MS,
-  validTo: NOW + DAY_MS,
-  signedOrSealed: true,
-  principalIdCopyEvidenceId: 'evidence-1',
-  mandateEvidenceId: 'evidence-2',
-  principalContacted: true,
-};
 
 describe('filing', () => {
   test('scenario 01: nothing shipped, verified by phone: filed and approved at once, full refund by the original route, no device to fetch', () => {
@@ -104,23 +76,8 @@ describe('filing', () => {
     expect(state?.autoChecks?.checks).toContainEqual({ check: 'in_policy', passed: false });
   });
 
-  test('scenario 16: a fee that was declined is not charged and keeps the case from being passed without a person', () => {
-    const story = given(verifiedContact(), worldOf([delivered(12)]));
-
-    const state = story
-      .after(
-        fileCancellation,
-        filing({ materials: deviceToCome, fees: [lateFee({ answer: 'declined', method: null })] }),
-      )
-      .streams.case('case-1');
-
-    expect(state?.fees).toMatchObject([{ answer: 'declined', amountFen: 10_000 }]);
-    expect(state?.autoChecks?.checks).toContainEqual({ check: 'fee_consents_complete', passed: false });
-    expect(state?.status).toBe('under_review');
-  });
-
   test('a delegate files what the mandate names', () => {
-    const story = given(verifiedContact({ mandate }), worldOf([application]));
+    const story = given(verifiedContact({ mandate: soundMandate }), worldOf([application]));
 
     const state = story.after(fileCancellation, filing()).streams.case('case-1');
 
@@ -156,25 +113,6 @@ describe('filing', () => {
     expect(momentOf(minutesAfter(60))).toBe(NOW);
   });
 
-  test('scenario 02: what an intake told us first stays the moment of notice when the customer comes back verified', () => {
-    const earlier = NOW - 2 * DAY_MS;
-    const story = given(
-      [...contactOnly({ contactId: 'contact-0', at: earlier }), ...verifiedContact()],
-      worldOf([application]),
-    ).after(fileIntake, intake({ caseId: 'case-0', contactId: 'contact-0', noticeAt: earlier }), { now: earlier });
-
-    const after = story.after(fileCancellation, filing({ intakeCaseId: 'case-0' }));
-
-    expect(after.streams.case('case-1')).toMatchObject({
-      noticeReceivedAt: earlier,
-      links: [{ caseId: 'case-0', relation: 'supersedes' }],
-    });
-    expect(after.streams.case('case-0')).toMatchObject({
-      status: 'closed',
-      links: [{ caseId: 'case-1', relation: 'superseded_by' }],
-    });
-  });
-
   test('a transaction is filed with the void that its batch still allows', () => {
     const story = given(verifiedContact(), worldOf([transaction]));
     const slip = { materialId: 'sales_slip', state: 'received', evidenceId: 'evidence-1' } as const;
@@ -185,247 +123,6 @@ describe('filing', () => {
     expect(tasks).toMatchObject([
       { kind: 'refund', method: 'void', amountFen: 50_000, nextStep: 'refund.approve_void' },
     ]);
-  });
-});
-
-describe('the guards of filing', () => {
-  const open = { caseId: 'case-9', caseCode: 'CD-260309-222222' };
-  const late = worldOf([delivered(12)]);
-  const lateFiling = (more: Partial<Filing>) => filing({ materials: deviceToCome, ...more });
-  const cases: readonly [why: string, code: string, decided: () => ReturnType<ReturnType<typeof given>['when']>][] = [
-    [
-      'a role that serves no customers',
-      'not_permitted',
-      () =>
-        given(verifiedContact(), worldOf([application])).when(fileCancellation, filing(), {
-          actor: actorOf('admin-1', 'admin'),
-        }),
-    ],
-    [
-      'an order nobody has',
-      'order_not_known',
-      () => given(verifiedContact(), worldOf([])).when(fileCancellation, filing()),
-    ],
-    [
-      'another party than the order has',
-      'invalid_input',
-      () => given(verifiedContact(), worldOf([application])).when(fileCancellation, filing({ partyId: 'party-2' })),
-    ],
-    ['no contact', 'not_found', () => given([], worldOf([application])).when(fileCancellation, filing())],
-    [
-      'a contact that is over',
-      'contact_ended',
-      () =>
-        given(
-          [...verifiedContact(), { stream: 'contact/contact-1', type: 'ContactEnded', data: { reason: 'dropped' } }],
-          worldOf([application]),
-        ).when(fileCancellation, filing()),
-    ],
-    [
-      "somebody else's contact",
-      'contact_belongs_to_other',
-      () => given(verifiedContact({ by: clerk }), worldOf([application])).when(fileCancellation, filing()),
-    ],
-    [
-      'nobody verified',
-      'verification_not_started',
-      () => given(contactOnly(), worldOf([application])).when(fileCancellation, filing()),
-    ],
-    [
-      'somebody else verified',
-      'verification_not_started',
-      () => given(verifiedContact({ partyId: 'party-2' }), worldOf([application])).when(fileCancellation, filing()),
-    ],
-    [
-      'a level that was not reached',
-      'verification_too_low',
-      () => given(verifiedContact().slice(0, 2), worldOf([application])).when(fileCancellation, filing()),
-    ],
-    [
-      'fifteen idle minutes',
-      'verification_expired',
-      () => given(verifiedContact({ at: minutesAfter(-40) }), worldOf([application])).when(fileCancellation, filing()),
-    ],
-    [
-      'a locked party',
-      'party_locked',
-      () =>
-        given(
-          [...verifiedContact(), { stream: 'party/party-1', type: 'PartyLocked', data: { because: 'attempts_24h' } }],
-          worldOf([application]),
-        ).when(fileCancellation, filing()),
-    ],
-    [
-      'scenario 05: a delegate without a mandate',
-      'mandate_invalid',
-      () => given(withoutMandate(), worldOf([application])).when(fileCancellation, filing()),
-    ],
-    [
-      'a mandate for something else',
-      'mandate_act_not_covered',
-      () =>
-        given(verifiedContact({ mandate: { ...mandate, acts: ['return_device'] } }), worldOf([application])).when(
-          fileCancellation,
-          filing(),
-        ),
-    ],
-    [
-      'a mandate that covers no fee',
-      'mandate_act_not_covered',
-      () => given(verifiedContact({ mandate }), late).when(fileCancellation, lateFiling({ fees: [lateFee()] })),
-    ],
-    [
-      'scenario 06: a case that is open',
-      'order_has_open_case',
-      () =>
-        given(verifiedContact(), worldOf([application], { facts: { openCaseOfOrder: () => open } })).when(
-          fileCancellation,
-          filing(),
-        ),
-    ],
-    [
-      'an intake of another order',
-      'not_found',
-      () => given(verifiedContact(), worldOf([application])).when(fileCancellation, filing({ intakeCaseId: 'case-0' })),
-    ],
-    [
-      'no reason',
-      'reason_required',
-      () => given(verifiedContact(), worldOf([application])).when(fileCancellation, filing({ reasonCode: null })),
-    ],
-    [
-      'a reason of the other kind of order',
-      'reason_unknown',
-      () =>
-        given(verifiedContact(), worldOf([transaction])).when(
-          fileCancellation,
-          filing({ orderNo: 'AT0001', reasonCode: 'budget' }),
-        ),
-    ],
-    [
-      'an order that has ended',
-      'order_not_cancellable',
-      () =>
-        given(verifiedContact(), worldOf([{ ...application, status: 'cancelled' }])).when(fileCancellation, filing()),
-    ],
-    [
-      'a disputed transaction',
-      'order_not_cancellable',
-      () =>
-        given(verifiedContact(), worldOf([{ ...transaction, state: 'disputed' }])).when(
-          fileCancellation,
-          filing({ orderNo: 'AT0001' }),
-        ),
-    ],
-    [
-      'no acknowledgement',
-      'policy_not_acknowledged',
-      () => given(verifiedContact(), worldOf([application])).when(fileCancellation, filing({ acknowledgement: null })),
-    ],
-    [
-      'scenario 31: an acknowledgement from before this contact',
-      'policy_not_acknowledged',
-      () =>
-        given(verifiedContact(), worldOf([application])).when(
-          fileCancellation,
-          filing({ acknowledgement: acknowledged({ at: minutesAfter(-30) }) }),
-        ),
-    ],
-    [
-      'an older pack',
-      'policy_version_stale',
-      () =>
-        given(verifiedContact(), worldOf([application])).when(
-          fileCancellation,
-          filing({ acknowledgement: acknowledged({ packVersion: '1' }) }),
-        ),
-    ],
-    [
-      'an older fee list',
-      'policy_version_stale',
-      () =>
-        given(verifiedContact(), worldOf([application])).when(
-          fileCancellation,
-          filing({ acknowledgement: acknowledged({ feeListVersion: '2020-01' }) }),
-        ),
-    ],
-    [
-      'no contact preference',
-      'contact_preference_missing',
-      () =>
-        given(verifiedContact(), worldOf([application])).when(fileCancellation, filing({ contactPreference: null })),
-    ],
-    [
-      'no read-back',
-      'read_back_missing',
-      () => given(verifiedContact(), worldOf([application])).when(fileCancellation, filing({ readBackAt: null })),
-    ],
-    [
-      'no answer to a fee',
-      'fee_consent_missing',
-      () => given(verifiedContact(), late).when(fileCancellation, lateFiling({ fees: [] })),
-    ],
-    [
-      'scenario 31: a spoken yes from before this contact',
-      'fee_consent_missing',
-      () =>
-        given(verifiedContact(), late).when(
-          fileCancellation,
-          lateFiling({ fees: [lateFee({ at: minutesAfter(-30) })] }),
-        ),
-    ],
-    [
-      'a signature without its file',
-      'fee_consent_missing',
-      () =>
-        given(verifiedContact(), late).when(fileCancellation, lateFiling({ fees: [lateFee({ method: 'signature' })] })),
-    ],
-    [
-      'a yes without a method',
-      'fee_consent_missing',
-      () => given(verifiedContact(), late).when(fileCancellation, lateFiling({ fees: [lateFee({ method: null })] })),
-    ],
-    [
-      'a proof that is not there',
-      'evidence_missing',
-      () =>
-        given(verifiedContact(), late).when(
-          fileCancellation,
-          lateFiling({ fees: [lateFee({ evidenceId: 'lost-1' })] }),
-        ),
-    ],
-    [
-      'another amount than published',
-      'fee_not_shown',
-      () =>
-        given(verifiedContact(), late).when(fileCancellation, lateFiling({ fees: [lateFee({ amountFen: 12_000 })] })),
-    ],
-    [
-      'a fee that is not published',
-      'fee_not_published',
-      () =>
-        given(verifiedContact(), late).when(
-          fileCancellation,
-          lateFiling({ fees: [lateFee({ feeItemId: 'made_up' })] }),
-        ),
-    ],
-    [
-      'an item without a state',
-      'materials_incomplete',
-      () => given(verifiedContact(), late).when(fileCancellation, lateFiling({ fees: [lateFee()], materials: [] })),
-    ],
-  ];
-
-  test.each(cases)('refuse %s: %s', (_why, code, decided) => {
-    expect(refusalOf(decided()).code).toBe(code);
-  });
-
-  test('a second case of the same id is refused', () => {
-    const story = given(verifiedContact(), worldOf([application])).after(fileCancellation, filing());
-
-    const decided = story.when(fileCancellation, filing());
-
-    expect(refusalOf(decided).code).toBe('already_exists');
   });
 });
 
@@ -486,63 +183,3 @@ describe('scenario 07: a store filed offline while headquarters filed (the devic
     expect(merged.streams.case('case-2')).toBeNull();
   });
 });
-
-describe('scenario 02: an intake', () => {
-  test('records the demand of an unverified caller without any effect on the order', () => {
-    const story = given(contactOnly(), worldOf([application]));
-
-    const decided = story.when(fileIntake, intake());
-
-    expect(typesOf(decided)).toEqual(['case:IntakeRecorded', 'case:NoteAdded', 'contact:ContactCaseLinked']);
-    expect(eventsOf(decided)[0]?.data).toMatchObject({
-      noticeReceivedAt: minutesAfter(-9),
-      materialsRequested: ['id_card'],
-    });
-  });
-
-  test('needs a callback or the reason why there is none', () => {
-    const story = given(contactOnly(), worldOf([application]));
-
-    const decided = story.when(fileIntake, intake({ noCallbackBecause: null }));
-
-    expect(refusalOf(decided)).toEqual({ code: 'invalid_input', data: { field: 'callbackId' } });
-  });
-
-  test.each([
-    ['an order nobody has', 'order_not_known', intake({ orderNo: 'TA9999' }), agent],
-    ['a callback that was never booked', 'not_found', intake({ callbackId: 'callback-1' }), agent],
-    ['a warehouse worker', 'not_permitted', intake(), actorOf('warehouse-1', 'warehouse')],
-  ])('is refused for %s: %s', (_why, code, payload, actor) => {
-    const story = given(contactOnly(), worldOf([application]));
-
-    const decided = story.when(fileIntake, payload, { actor });
-
-    expect(refusalOf(decided).code).toBe(code);
-  });
-});
-
-function acknowledged(more: Partial<NonNullable<Filing['acknowledgement']>>): Filing['acknowledgement'] {
-  const usual = filing().acknowledgement;
-  return usual === null ? null : { ...usual, ...more };
-}
-
-function withoutMandate() {
-  return verifiedContact({ mandate }).filter(
-    (event) => event.type !== 'MandateRecorded' && event.type !== 'VerificationLevelReached',
-  );
-}
-
-function intake(more: Partial<Parameters<typeof fileIntake.streams>[0]> = {}) {
-  return {
-    caseId: 'case-0',
-    contactId: 'contact-1',
-    orderNo: 'TA0001',
-    reasonCode: null,
-    reasonText: '想取消申请',
-    materialsRequested: ['id_card'],
-    callbackId: null,
-    noCallbackBecause: '客户将到店办理',
-    noticeAt: minutesAfter(-9),
-    ...more,
-  };
-}

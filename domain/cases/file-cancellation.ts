@@ -16,7 +16,7 @@ import { answeredFees } from './fees.ts';
 import { filingSchema } from './filing-payload.ts';
 import { screenText } from './free-text.ts';
 import { missingEvidence, openContact } from './guards.ts';
-import { noticeMoment } from './notice.ts';
+import { earliestNotice, isUnansweredNotice, noticeMoment } from './notice.ts';
 import type { CaseState } from './state.ts';
 import { verifiedFor } from './verified.ts';
 
@@ -34,11 +34,11 @@ export const fileCancellation = defineCommand({
   type: 'FileCancellation',
   authority: 'arbitrated',
   payload: filingSchema,
-  streams: ({ caseId, contactId, partyId, intakeCaseId }): [StreamId, ...StreamId[]] => [
+  streams: ({ caseId, contactId, partyId, intakeCaseIds }): [StreamId, ...StreamId[]] => [
     streamId('case', caseId),
     streamId('contact', contactId),
     streamId('party', partyId),
-    ...(intakeCaseId === null ? [] : [streamId('case', intakeCaseId)]),
+    ...intakeCaseIds.map((intakeCaseId) => streamId('case', intakeCaseId)),
   ],
   decide(streams, payload, context) {
     const { caseId, contactId, partyId } = payload;
@@ -61,10 +61,10 @@ export const fileCancellation = defineCommand({
 
     const open = facts.openCaseOfOrder(order.orderNo);
     if (open !== null) return refuse('order_has_open_case', { caseId: open.caseId, caseCode: open.caseCode });
-    const intake = intakeOf(streams, payload, order);
-    if (payload.intakeCaseId !== null && intake === null) return refuse('not_found', { kind: 'case' });
+    const intakes = intakesOf(streams, payload, order);
+    if (intakes.length < payload.intakeCaseIds.length) return refuse('not_found', { kind: 'case' });
     const since = contact.value.startedAt;
-    const noticeAt = noticeMoment(payload.noticeAt, since, now, intake?.noticeReceivedAt ?? null);
+    const noticeAt = noticeMoment(payload.noticeAt, since, now, earliestNotice(intakes));
 
     const decision = evaluatePolicy({
       pack: context.pack,
@@ -87,7 +87,7 @@ export const fileCancellation = defineCommand({
     if (reasonCode === null || acknowledgement === null || contactPreference === null || readBackAt === null) {
       throw new Error('the steps of a filing were checked, and one of them is missing');
     }
-    const fees = answeredFees(payload.fees, { decision, contactStartedAt: since, now, facts });
+    const fees = answeredFees(payload.fees, { decision, contact: contact.value, now, facts });
     if (!fees.ok) return fees;
     const unlisted = materialsRefusal(payload, decision, context);
     if (unlisted !== null) return unlisted;
@@ -120,7 +120,7 @@ export const fileCancellation = defineCommand({
       { stream, type: 'CancellationFiled', data: filed },
       { stream, type: 'CaseOwnerAssigned', data: { userId: actor.userId } },
       ...events,
-      ...(intake === null ? [] : linked(caseId, intake.caseId)),
+      ...intakes.flatMap((intake) => linked(caseId, intake.caseId)),
       ...afterFiling(filed, caseId, order, context),
       { stream: streamId('contact', contactId), type: 'ContactCaseLinked', data: { caseId, how: 'filed' } },
       {
@@ -159,14 +159,17 @@ function afterFiling(
   return [checked, ...approvedAtOnce({ caseId, decision, fees, order, intakeChannel }, checks, context)];
 }
 
-/** The intake that this filing follows, if it is one of the same order and party and still waits. */
-function intakeOf(streams: LoadedStreams, { intakeCaseId, orderNo, partyId }: Filing, order: Order): CaseState | null {
-  if (intakeCaseId === null) return null;
-  const intake = streams.case(intakeCaseId);
-  const isOfOrder = intake?.orderNo === orderNo && intake.partyId === partyId && intake.orderKind === order.kind;
-  return intake !== null && isOfOrder && (intake.status === 'intake_only' || intake.status === 'expired')
-    ? intake
-    : null;
+/** Those of the named intakes that are of the same order and party and were not answered yet. */
+function intakesOf(
+  streams: LoadedStreams,
+  { intakeCaseIds, orderNo, partyId }: Filing,
+  order: Order,
+): readonly CaseState[] {
+  return intakeCaseIds.flatMap((intakeCaseId) => {
+    const intake = streams.case(intakeCaseId);
+    const isOfOrder = intake?.orderNo === orderNo && intake.partyId === partyId && intake.orderKind === order.kind;
+    return intake !== null && isOfOrder && isUnansweredNotice(intake) ? [intake] : [];
+  });
 }
 
 function linked(caseId: string, intakeCaseId: string): readonly NewDomainEvent[] {

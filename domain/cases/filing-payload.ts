@@ -14,8 +14,8 @@ export const filingSchema = z.strictObject({
   contactId: idSchema,
   partyId: idSchema,
   orderNo: idSchema,
-  /** The intake of an earlier, unverified contact about the same order. */
-  intakeCaseId: idSchema.nullable(),
+  /** The intakes of earlier, unverified contacts about the same order, which this filing supersedes. */
+  intakeCaseIds: z.array(idSchema).max(30),
   reasonCode: idSchema.nullable(),
   reasonText: z.string().trim().max(4000),
   /** When the customer said it or the message came in, UTC ms. */

@@ -26,6 +26,7 @@ function started(event: Extract<RecordedDomainEvent, { type: 'ContactStarted' }>
     heldSince: null,
     heldMs: 0,
     recordingPaused: false,
+    recordingPauses: [],
     endedAt: null,
     wrappedUpAt: null,
     partyId: null,
@@ -52,9 +53,17 @@ function apply(state: ContactState, event: RecordedDomainEvent): ContactState {
     case 'ContactResumed':
       return resumed(state, at);
     case 'RecordingPaused':
-      return { ...state, recordingPaused: true };
+      return {
+        ...state,
+        recordingPaused: true,
+        recordingPauses: [...state.recordingPauses, { from: at, to: null }],
+      };
     case 'RecordingResumed':
-      return { ...state, recordingPaused: false };
+      return {
+        ...state,
+        recordingPaused: false,
+        recordingPauses: state.recordingPauses.map(({ from, to }) => ({ from, to: to ?? at })),
+      };
     case 'ContactPartyLinked':
       return { ...state, partyId: event.data.partyId, orderNo: event.data.orderNo ?? state.orderNo };
     case 'ContactCaseLinked':

@@ -46,6 +46,8 @@ export interface ContactState {
   readonly heldSince: UtcMs | null;
   readonly heldMs: number;
   readonly recordingPaused: boolean;
+  /** When nothing was recorded, UTC ms; `to` is null while it goes on. */
+  readonly recordingPauses: readonly { readonly from: UtcMs; readonly to: UtcMs | null }[];
   readonly endedAt: UtcMs | null;
   readonly wrappedUpAt: UtcMs | null;
   readonly partyId: string | null;

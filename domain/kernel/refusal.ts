@@ -90,6 +90,8 @@ export const REFUSAL_CODES = [
   'txn_outcome_unknown',
   // policy data
   'policy_pack_invalid',
+  'policy_pack_version_taken',
+  'calendar_invalid',
   'calendar_year_unknown',
   // database and host
   'database_from_future',

@@ -16,6 +16,26 @@ export const calendarDataSchema = z.strictObject({
 });
 export type CalendarData = z.infer<typeof calendarDataSchema>;
 
+/** One year's arrangement as an operator gives it in a file: days off, and weekend days that are worked instead. */
+export const calendarYearSchema = z
+  .strictObject({
+    year: z.int().min(2000).max(2100),
+    holidays: z.array(localDateSchema).min(1),
+    makeUpDays: z.array(localDateSchema),
+  })
+  .superRefine(({ year, holidays, makeUpDays }, context) => {
+    const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+    const seen = new Set<string>();
+    for (const [list, days] of Object.entries({ holidays, makeUpDays })) {
+      for (const [index, day] of days.entries()) {
+        if (!day.startsWith(`${year}-`)) issue([list, index], `${day} is not in ${year}`);
+        if (seen.has(day)) issue([list, index], `${day} stands twice`);
+        if (list === 'makeUpDays' && !isWeekend(day)) issue([list, index], `${day} is not a weekend day`);
+        seen.add(day);
+      }
+    }
+  });
+
 /** An answer that rests on the calendar. With `yearUnknown` it was given from weekends alone: show the warning, never hide it. */
 export interface CalendarAnswer<T> {
   readonly value: T;
@@ -46,11 +66,15 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
   return Math.round((startOfDay(to) - startOfDay(from)) / DAY_MS);
 }
 
+function isWeekend(date: LocalDate): boolean {
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+  return weekday === 0 || weekday === 6;
+}
+
 /** A day off: a public holiday or day in lieu, or a weekend that is not worked. @rule L-06 */
 export function isRestDay(calendar: CalendarData, date: LocalDate): CalendarAnswer<boolean> {
   const year = calendar.years[date.slice(0, 4)];
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
-  const weekend = weekday === 0 || weekday === 6;
+  const weekend = isWeekend(date);
   if (year === undefined) return { value: weekend, yearUnknown: true };
   return { value: year.holidays.includes(date) || (weekend && !year.workdays.includes(date)), yearUnknown: false };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { UtcMs } from '../kernel/units.ts';
+import type { LocalDate, UtcMs } from '../kernel/units.ts';
 import { ok, refuse, type Result } from '../kernel/result.ts';
 import { BUYER_TYPES, MONEY_COMPONENT_TYPES, ORIGIN_CHANNELS, TENDERS } from '../orders/order.ts';
 import { ORIGINAL_FIELDS, REFUND_METHODS, ROUTE_REASONS } from '../refunds/methods.ts';
@@ -15,7 +15,7 @@ import {
   USAGES,
   WARNINGS,
 } from './codes.ts';
-import { localDateOf } from './calendar.ts';
+import { localDateOf, startOfDay } from './calendar.ts';
 import { clockSchema } from './deadlines.ts';
 import {
   acquirerProfileSchema,
@@ -192,13 +192,30 @@ export function loadPolicyPack(json: unknown): Result<PolicyPack> {
   return refuse('policy_pack_invalid', { problems, count: parsed.error.issues.length });
 }
 
-/** The pack in force on the Shanghai day of `at` (UTC ms): of several, the highest version. Null when there is none. */
+/**
+ * The pack in force on the Shanghai day of `at` (UTC ms): of several the highest version, an operator's own before any sample.
+ * Null when there is none.
+ */
 export function policyInForce(packs: readonly PolicyPack[], at: UtcMs): PolicyPack | null {
   const day = localDateOf(at);
   const inForce = packs.filter(
     (pack) => pack.effectiveFrom <= day && (pack.effectiveTo === null || day <= pack.effectiveTo),
   );
-  return inForce.toSorted((a, b) => b.version - a.version)[0] ?? null;
+  return inForce.toSorted(newestFirst)[0] ?? null;
+}
+
+/** An operator's own pack goes before a sample, and the higher version before the lower. */
+export function newestFirst(a: PolicyPack, b: PolicyPack): number {
+  return Number(a.isSample) - Number(b.isSample) || b.version - a.version;
+}
+
+/**
+ * The first Shanghai day, from that of `now` (UTC ms) on, on which `pack` is the one in force beside those installed. Null where
+ * it never is: its days are over, or another one goes before it.
+ */
+export function inForceFrom(pack: PolicyPack, installed: readonly PolicyPack[], now: UtcMs): LocalDate | null {
+  const day = pack.effectiveFrom > localDateOf(now) ? pack.effectiveFrom : localDateOf(now);
+  return policyInForce([...installed, pack], startOfDay(day)) === pack ? day : null;
 }
 
 /** The acquirer's profile, by id, name or alias as imported; an acquirer the pack does not name gets the first profile. */

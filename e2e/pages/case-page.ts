@@ -2,6 +2,9 @@ import type { Locator } from '@playwright/test';
 import { expect } from '../fixtures/desk.ts';
 import type { Hands } from './hands.ts';
 
+/** More than a case page has places for the focus. */
+const MOST_TABS = 120;
+
 /** One case whole, and what may be done to it. */
 export class CasePage {
   readonly #hands: Hands;
@@ -45,6 +48,38 @@ export class CasePage {
     return ActPanel.opened(this.#hands, '驳回取消申请');
   }
 
+  /** Goes to an act in the row below with Tab alone, and opens it with Enter. */
+  async begin(act: string, title: string): Promise<ActPanel> {
+    await this.#reach(this.act(act));
+    await this.#hands.keys.press('Enter');
+    return ActPanel.opened(this.#hands, title);
+  }
+
+  material(name: string): Locator {
+    return this.work.getByRole('region', { name: '材料', exact: true }).getByRole('listitem').filter({ hasText: name });
+  }
+
+  /** Records with the keys alone that an item has come. */
+  async receive(name: string): Promise<void> {
+    const { keys } = this.#hands;
+    const item = this.material(name);
+    await this.#reach(item.getByRole('button', { name: /^登记/ }));
+    await keys.press('Enter');
+    const save = item.getByRole('button', { name: '保存登记' });
+    await expect(item.getByRole('radio', { name: '已收', exact: true })).toBeChecked();
+    await this.#reach(save);
+    await keys.press('Enter');
+    await expect(save).toBeHidden();
+  }
+
+  /** Presses Tab until the focus is there, as hands without a mouse do. */
+  async #reach(goal: Locator): Promise<void> {
+    const isThere = () => goal.evaluate((element) => element === document.activeElement);
+    for (let pressed = 0; pressed < MOST_TABS && !(await isThere()); pressed += 1)
+      await this.#hands.page.keyboard.press('Tab');
+    await expect(goal).toBeFocused();
+  }
+
   act(name: string): Locator {
     return this.work.getByRole('button', { name: new RegExp(`^${name}`) });
   }
@@ -80,6 +115,16 @@ export class ActPanel {
     await expect(page.getByRole('option', { name: words })).toHaveCount(1);
     await keys.press('Enter');
     await expect(this.region.getByRole('combobox')).toHaveAttribute('aria-expanded', 'false');
+  }
+
+  /** Adds one to the list of several that has the focus, and goes on to the next field. */
+  async add(words: string): Promise<void> {
+    const { page, keys } = this.#hands;
+    await expect(this.region.getByRole('combobox')).toBeFocused();
+    await keys.type(words);
+    await expect(page.getByRole('option', { name: words })).toHaveCount(1);
+    await keys.press('Enter');
+    await keys.press('Tab');
   }
 
   async go(): Promise<void> {

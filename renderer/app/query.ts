@@ -31,6 +31,8 @@ const STALE_BY_TOPIC: Readonly<Record<string, readonly (readonly string[])[]>> =
   evidence: [['evidence'], ['contacts', 'timeline']],
   user: [['users'], ['auth']],
   session: [['auth']],
+  // Another pack may decide every order anew.
+  policy: [['policy'], ['orders']],
   audit: [['audit']],
 };
 

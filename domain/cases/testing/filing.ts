@@ -127,6 +127,19 @@ export function worldOf(orders: readonly Order[], more: World = {}): World {
 const AT_PHONE: readonly VerificationElement[] = ['person_name', 'id_no_last6', 'sms_code'];
 const AT_COUNTER: readonly VerificationElement[] = ['id_card_original'];
 
+/** A sound authority to file, and to nothing else. */
+export const soundMandate: Mandate = {
+  agentName: '测试李四',
+  matter: '取消终端申请',
+  acts: ['file_cancellation'],
+  validFrom: NOW - DAY_MS,
+  validTo: NOW + DAY_MS,
+  signedOrSealed: true,
+  principalIdCopyEvidenceId: 'evidence-1',
+  mandateEvidenceId: 'evidence-2',
+  principalContacted: true,
+};
+
 interface ContactStory {
   readonly contactId?: string;
   readonly channel?: ContactChannel;
@@ -190,7 +203,7 @@ export function filing(more: Partial<Filing> = {}): Filing {
     contactId: 'contact-1',
     partyId: 'party-1',
     orderNo: 'TA0001',
-    intakeCaseId: null,
+    intakeCaseIds: [],
     reasonCode: 'personal_need_change',
     reasonText: '店铺转让,不再需要',
     noticeAt: minutesAfter(-9),

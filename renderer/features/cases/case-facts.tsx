@@ -51,6 +51,8 @@ function Filing({ view }: FactProps): ReactNode {
         ? '—'
         : t(`facts.${acknowledgement.how}`, {
             version: acknowledgement.packVersion,
+            fees: acknowledgement.feeListVersion,
+            by: acknowledgement.by.displayName,
             time: formatInstant(acknowledgement.at, 'short'),
           }),
     ],

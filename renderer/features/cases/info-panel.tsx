@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { Input, Select } from 'antd';
+import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import { desk } from '../../app/query.ts';
 import { useLocalized } from '../../ui/localized.ts';
+import { ManySelect } from '../../ui/many-select.tsx';
 import { useDraft } from '../../ui/use-draft.ts';
 import { ActPanel } from './act-panel.tsx';
 import type { PanelProps } from './panel-props.ts';
@@ -48,9 +49,8 @@ export function InfoPanel({ view, onClose }: PanelProps): ReactNode {
       <p className="mute">{t('info.clocks')}</p>
       <label>
         <span className="label">{t('info.materials')}</span>
-        <Select
+        <ManySelect
           className="case-wide"
-          mode="multiple"
           value={[...materials]}
           onChange={(next) => draft.setValue({ ...draft.value, materials: next })}
           loading={policy === undefined}

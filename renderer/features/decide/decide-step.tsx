@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { ContactView } from '../../../contract/desk-api/contacts.ts';
 import type { OrderView } from '../../../contract/desk-api/orders.ts';
+import type { UtcMs } from '../../../domain/kernel/units.ts';
 import type { PolicyDecision } from '../../../domain/policy/decision.ts';
 import { desk } from '../../app/query.ts';
 import { useWorkspace } from '../../app/workspace/workspace.tsx';
+import { formatInstant } from '../../ui/format.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
@@ -64,15 +66,16 @@ function Decision({ contact, order }: { readonly contact: ContactView; readonly 
   const { contactId } = contact;
   const facts = useOrderFacts(contactId, order.orderNo);
   const policy = useQuery(desk.policy.current.queryOptions({ staleTime: 60_000 }));
-  const { reasonCode, device } = facts.value;
+  const { reasonCode, device, txn } = facts.value;
   const decision = useQuery(
     desk.orders.decide.queryOptions({
-      input: { orderNo: order.orderNo, contactId, reasonCode, device },
+      input: { orderNo: order.orderNo, contactId, reasonCode, device, txn },
       enabled: facts.loaded,
       placeholderData: keepPreviousData,
     }),
   );
   const reasons = (policy.data?.reasons ?? []).filter((reason) => reason.kinds.includes(order.kind));
+  const asksTxn = order.kind === 'acquiring_txn' ? { state: order.status, amountFen: order.amountFen } : null;
   const asksDevice = order.kind === 'terminal_application' && WITH_CUSTOMER.has(order.terminalStatus ?? '');
   return (
     <StepLayout
@@ -80,13 +83,19 @@ function Decision({ contact, order }: { readonly contact: ContactView; readonly 
       footer={decision.data === undefined ? null : <Footer contact={contact} order={order} decision={decision.data} />}
     >
       {facts.loaded ? (
-        <FactsForm facts={facts.value} reasons={reasons} asksDevice={asksDevice} onChange={facts.setValue} />
+        <FactsForm
+          facts={facts.value}
+          reasons={reasons}
+          asksDevice={asksDevice}
+          asksTxn={asksTxn}
+          onChange={facts.setValue}
+        />
       ) : null}
       <Loaded query={decision} rows={8}>
         {(decided) => (
           <div className="dc" aria-busy={decision.isFetching}>
             <div className="dc-main">
-              <Notices decision={decided} />
+              <Notices decision={decided} since={contact.startedAt} />
               <VerdictCard decision={decided} mayTell={order.mayTellStatus} />
               <Measure decision={decided} />
               <ReasonsList decision={decided} />
@@ -104,12 +113,16 @@ function Decision({ contact, order }: { readonly contact: ContactView; readonly 
   );
 }
 
-function Notices({ decision }: { readonly decision: PolicyDecision }): ReactNode {
+function Notices({ decision, since }: { readonly decision: PolicyDecision; readonly since: UtcMs }): ReactNode {
   const { t } = useTranslation('decide');
   const say = useLocalized();
+  const { noticeAt } = decision.inputs;
   return (
     <>
       {decision.isSample ? <Alert type="warning" title={t('sample')} banner /> : null}
+      {typeof noticeAt === 'number' && noticeAt < since ? (
+        <Alert type="info" showIcon title={t('earlierNotice', { at: formatInstant(noticeAt) })} />
+      ) : null}
       {decision.warnings.map((warning) => (
         <Alert key={warning.code} type="warning" showIcon title={say(warning.text)} />
       ))}

@@ -5,13 +5,17 @@ import type { DeviceConditionInput } from '../../../contract/desk-api/orders.ts'
 import type { PolicyView } from '../../../contract/desk-api/policy.ts';
 import { mayTakeFocus } from '../../ui/hold-focus.ts';
 import { useLocalized } from '../../ui/localized.ts';
+import type { Fen } from '../../../domain/kernel/units.ts';
 import type { OrderFacts } from '../../ui/use-order-facts.ts';
+import { TxnQuestions } from './txn-questions.tsx';
 
 interface Props {
   readonly facts: OrderFacts;
   readonly reasons: PolicyView['reasons'];
   /** Asked only once the customer can have the device in hands. */
   readonly asksDevice: boolean;
+  /** Of an acquiring order: what the questions about it depend on. */
+  readonly asksTxn: { readonly state: string; readonly amountFen: Fen } | null;
   onChange(facts: OrderFacts): void;
 }
 
@@ -28,7 +32,7 @@ function fromAnswer(answer: (typeof ANSWERS)[number]): boolean | null {
 }
 
 /** What the customer is asked; every answer is weighed at once. Not asked is not the same as no. */
-export function FactsForm({ facts, reasons, asksDevice, onChange }: Props): ReactNode {
+export function FactsForm({ facts, reasons, asksDevice, asksTxn, onChange }: Props): ReactNode {
   const { t } = useTranslation('decide');
   const say = useLocalized();
   const { device } = facts;
@@ -77,6 +81,9 @@ export function FactsForm({ facts, reasons, asksDevice, onChange }: Props): Reac
           />
         </div>
       ) : null}
+      {asksTxn === null ? null : (
+        <TxnQuestions {...asksTxn} txn={facts.txn} onChange={(txn) => onChange({ ...facts, txn })} />
+      )}
     </form>
   );
 }

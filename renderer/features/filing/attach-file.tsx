@@ -17,7 +17,7 @@ interface Props {
   onStored(evidenceId: string): void;
 }
 
-/** A small button that files one picture or PDF as evidence, and says whether there is one. */
+/** A small button that files one picture, PDF or, for something said, sound as evidence, and says whether there is one. */
 export function AttachFile({ subject, kind, title, evidenceId, onStored }: Props): ReactNode {
   const { t } = useTranslation('filing');
   const attach = useMutation(desk.evidence.attach.mutationOptions({ onSuccess: (item) => onStored(item.evidenceId) }));
@@ -25,7 +25,7 @@ export function AttachFile({ subject, kind, title, evidenceId, onStored }: Props
     <span>
       <Upload
         showUploadList={false}
-        accept="image/*,application/pdf"
+        accept={kind === 'recording' ? 'audio/*' : 'image/*,application/pdf'}
         beforeUpload={(file) => {
           attach.mutate({ subject, kind, title, file });
           return false;

@@ -2,6 +2,7 @@ import { Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { ContactView } from '../../../contract/desk-api/contacts.ts';
+import { isRecordedAt } from '../../../domain/cases/consent-proof.ts';
 import { CONSENT_METHODS } from '../../../domain/cases/events.ts';
 import type { PolicyDecision } from '../../../domain/policy/decision.ts';
 import { AttachFile } from './attach-file.tsx';
@@ -42,6 +43,8 @@ export function FeeConsents({ drafts, contact, decision }: Props): ReactNode {
     </section>
   );
 }
+
+const PROOF_KIND = { signature: 'signature', sms_reply: 'screenshot', voice: 'recording' } as const;
 
 interface LineProps {
   readonly fee: PolicyDecision['fees'][number];
@@ -100,31 +103,27 @@ function FeeLine({ fee, drafts, contact }: LineProps): ReactNode {
             options={CONSENT_METHODS.map((method) => ({
               value: method,
               label: t(`terms:consentMethod.${method}`),
-              disabled: method === 'voice' && contact.recordingPaused,
             }))}
             onChange={(method) => put({ method, evidenceId: null, at: Date.now() })}
           />
-          {answer.method === 'voice' ? (
+          {answer.method === 'voice' && isRecordedAt(contact, answer.at) ? (
             <span className="filing-ok">{t('fees.voiceAt', { time: formatTimer(answer.at - contact.startedAt) })}</span>
           ) : (
             <>
               <AttachFile
                 subject={{ type: 'contact', contactId: contact.contactId }}
-                kind={answer.method === 'signature' ? 'signature' : 'screenshot'}
+                kind={PROOF_KIND[answer.method ?? 'signature']}
                 title={t('fees.proofTitle', { name })}
                 evidenceId={answer.evidenceId}
                 onStored={(evidenceId) => put({ evidenceId })}
               />
-              <span className={answer.evidenceId === null ? 'mute' : 'filing-ok'}>
+              <span className={answer.evidenceId === null ? 'filing-warn' : 'filing-ok'}>
                 {answer.evidenceId === null
                   ? t(`fees.need.${answer.method ?? 'signature'}`)
                   : `✓ ${t('attach.stored')}`}
               </span>
             </>
           )}
-          {answer.method === 'voice' && contact.recordingPaused ? (
-            <span className="filing-warn">{t('fees.paused')}</span>
-          ) : null}
         </div>
       )}
     </div>

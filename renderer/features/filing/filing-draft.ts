@@ -60,7 +60,7 @@ export function asksForConsent(fee: Fee): boolean {
   return fee.paidTo === 'us' && fee.amountFen > 0;
 }
 
-/** How consent is taken down on a channel unless said otherwise. */
+/** How consent is taken down on a channel unless said otherwise; each but the call's recording takes a file. */
 export function usualMethod(channel: ContactChannel): ConsentMethod {
   if (channel === 'phone') return 'voice';
   return channel === 'walk_in' ? 'signature' : 'sms_reply';
@@ -90,6 +90,7 @@ export function filingInputOf(
     reasonCode: facts.reasonCode,
     reasonText: draft.reasonText.trim(),
     device: facts.device,
+    txn: facts.txn,
     acknowledgement,
     fees: decision.fees.filter(asksForConsent).flatMap(({ feeItemId }) => {
       const answer = draft.fees[feeItemId];

@@ -87,7 +87,7 @@ function Form({ contact, order, policy, decision, deciding, drafts, onFiled }: F
     draft: typed.value,
     reasonCode: facts.value.reasonCode,
     decision,
-    since: contact.startedAt,
+    contact,
   });
   const submit = (): void => {
     const [first] = missing;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Input, Select } from 'antd';
+import { Alert, Button, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { ContactView } from '../../../contract/desk-api/contacts.ts';
@@ -10,6 +10,7 @@ import { useWorkspace } from '../../app/workspace/workspace.tsx';
 import { CallbackForm } from '../../ui/callback-form.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { useLocalized } from '../../ui/localized.ts';
+import { ManySelect } from '../../ui/many-select.tsx';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { MainActionButton, StepLayout } from '../../ui/step-layout.tsx';
@@ -158,9 +159,8 @@ function MaterialsAsked({
   return (
     <section className="card filing-block" aria-labelledby="filing-asked-title">
       <h2 id="filing-asked-title">{t('intake.materials')}</h2>
-      <Select
+      <ManySelect
         id={MATERIALS}
-        mode="multiple"
         aria-label={t('intake.materials')}
         placeholder={t('intake.materialsPlaceholder')}
         showSearch={{ optionFilterProp: 'label' }}

@@ -1,4 +1,4 @@
-import type { UtcMs } from '../../../domain/kernel/units.ts';
+import { isConsentProven, type Hearing } from '../../../domain/cases/consent-proof.ts';
 import type { PolicyDecision } from '../../../domain/policy/decision.ts';
 import { asksForConsent, readBackOf, type FilingDraft } from './filing-draft.ts';
 
@@ -37,8 +37,8 @@ interface Asked {
   readonly draft: FilingDraft;
   readonly reasonCode: string | null;
   readonly decision: PolicyDecision;
-  /** When the contact began (UTC ms): what was said in another one counts for nothing. */
-  readonly since: UtcMs;
+  /** What was said in another contact counts for nothing. */
+  readonly contact: Hearing;
 }
 
 /** The steps of a filing not done yet, in the order of the form; the desk checks the same again. @rule 5.2 @rule P-01 */
@@ -57,17 +57,23 @@ export function missingOf(asked: Asked): readonly Missing[] {
 }
 
 /** Whether the customer heard this very text, in this contact. @rule A19 */
-export function policyState({ draft, decision, since }: Omit<Asked, 'reasonCode'>): 'done' | 'policy' | 'policyStale' {
+export function policyState({
+  draft,
+  decision,
+  contact,
+}: Omit<Asked, 'reasonCode'>): 'done' | 'policy' | 'policyStale' {
   const heard = draft.acknowledgement;
-  if (heard === null || heard.at < since) return 'policy';
+  if (heard === null || heard.at < contact.startedAt) return 'policy';
   const { packId, packVersion, feeListVersion } = decision;
   const same = heard.packId === packId && heard.packVersion === packVersion && heard.feeListVersion === feeListVersion;
   return same ? 'done' : 'policyStale';
 }
 
-export function isReadBack({ draft, reasonCode, decision, since }: Asked): boolean {
+export function isReadBack({ draft, reasonCode, decision, contact }: Asked): boolean {
   const { readBack } = draft;
-  return readBack !== null && readBack.at >= since && readBack.of === readBackOf(draft, reasonCode, decision);
+  return (
+    readBack !== null && readBack.at >= contact.startedAt && readBack.of === readBackOf(draft, reasonCode, decision)
+  );
 }
 
 /** True where a resident card lies on the counter: it is to be handed back. @rule V-10 */
@@ -76,15 +82,14 @@ export function idCardShown(draft: FilingDraft, decision: PolicyDecision): boole
   return decision.bring.some(({ id }) => id === ID_CARD) && item !== undefined && item.state !== 'missing';
 }
 
-function missingFees({ draft, decision, since }: Asked): readonly Missing[] {
+function missingFees({ draft, decision, contact }: Asked): readonly Missing[] {
   return decision.fees.filter(asksForConsent).flatMap((fee): readonly Missing[] => {
     const answer = draft.fees[fee.feeItemId];
     const field = FIELD.fee(fee.feeItemId);
-    if (answer === undefined || answer.amountFen !== fee.amountFen || answer.at < since)
+    if (answer === undefined || answer.amountFen !== fee.amountFen || answer.at < contact.startedAt)
       return [{ key: 'fee', name: fee.name, field }];
     if (answer.answer === 'declined') return [];
-    const proven = answer.method !== null && (answer.method !== 'signature' || answer.evidenceId !== null);
-    return proven ? [] : [{ key: 'feeProof', name: fee.name, field }];
+    return isConsentProven(answer, contact) ? [] : [{ key: 'feeProof', name: fee.name, field }];
   });
 }
 

@@ -21,7 +21,7 @@ export function PolicyCard({ drafts, contact, decision, policy }: Props): ReactN
   const { t } = useTranslation('filing');
   const localized = useLocalized();
   const draft = drafts.typed.value;
-  const state = policyState({ draft, decision, since: contact.startedAt });
+  const state = policyState({ draft, decision, contact });
   const heard = state === 'done' ? draft.acknowledgement : null;
   // Whole while it is being read; it stays so until the answer, so that nothing moves under the pointer.
   const [reading, setReading] = useState(false);

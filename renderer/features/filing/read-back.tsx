@@ -27,7 +27,7 @@ export function ReadBack({ drafts, contact, decision, order, reasons }: Props): 
   const draft = drafts.typed.value;
   const { reasonCode } = drafts.facts.value;
   const sentences = useSentences({ drafts, decision, order, reasons });
-  const done = isReadBack({ draft, reasonCode, decision, since: contact.startedAt });
+  const done = isReadBack({ draft, reasonCode, decision, contact });
   return (
     <section className="card filing-block filing-readback" aria-labelledby="filing-readback-title">
       <header>

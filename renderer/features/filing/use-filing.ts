@@ -41,7 +41,13 @@ export function useFilingDrafts(contactId: string, orderNo: string): FilingDraft
 export function useDecision(contactId: string, orderNo: string, facts: Draft<OrderFacts>) {
   return useQuery(
     desk.orders.decide.queryOptions({
-      input: { orderNo, contactId, reasonCode: facts.value.reasonCode, device: facts.value.device },
+      input: {
+        orderNo,
+        contactId,
+        reasonCode: facts.value.reasonCode,
+        device: facts.value.device,
+        txn: facts.value.txn,
+      },
       enabled: facts.loaded,
       placeholderData: keepPreviousData,
     }),

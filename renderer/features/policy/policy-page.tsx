@@ -4,9 +4,11 @@ import { useDeferredValue, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PolicyView } from '../../../contract/desk-api/policy.ts';
 import { desk } from '../../app/query.ts';
+import { useUser } from '../../app/session.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { ChannelList, LicenceList, MaterialList } from './directory-lists.tsx';
+import { InstallPack } from './install-pack.tsx';
 import { LegalList } from './legal-list.tsx';
 import { matching } from './matching.ts';
 import { PolicyText } from './policy-text.tsx';
@@ -18,16 +20,17 @@ import './policy.css';
 /** What may be said and why: the pack in force, its text, scripts, reasons, clauses and channels, with one box to find in all. */
 export function PolicyPage(): ReactNode {
   const policy = useQuery(desk.policy.current.queryOptions());
+  const keepsPolicy = useUser().roles.includes('admin');
   return (
     <section className="page policy-page">
       <Loaded query={policy} rows={12}>
-        {(pack) => <Pack policy={pack} />}
+        {(pack) => <Pack policy={pack} install={keepsPolicy ? <InstallPack /> : null} />}
       </Loaded>
     </section>
   );
 }
 
-function Pack({ policy }: { readonly policy: PolicyView }): ReactNode {
+function Pack({ policy, install }: { readonly policy: PolicyView; readonly install: ReactNode }): ReactNode {
   const { t } = useTranslation('policy');
   const localized = useLocalized();
   const [sought, setSought] = useState('');
@@ -87,6 +90,7 @@ function Pack({ policy }: { readonly policy: PolicyView }): ReactNode {
           onChange={(event) => look(event.target.value)}
         />
       </header>
+      {install}
       <Tabs
         className="policy-tabs"
         activeKey={tab}

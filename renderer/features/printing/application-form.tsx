@@ -44,6 +44,7 @@ export function ApplicationForm(content: Printed): ReactNode {
                   pack: heard.packVersion,
                   fees: heard.feeListVersion,
                   at: formatInstant(heard.at),
+                  by: heard.by.displayName,
                 })
           }
         />
