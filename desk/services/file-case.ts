@@ -14,7 +14,7 @@ import { ok, refuse } from '../../domain/kernel/result.ts';
 import type { Refused, Result } from '../../domain/kernel/result.ts';
 import type { CommandOutcome } from '../commands/execute.ts';
 import type { DeskDeps } from '../deps.ts';
-import { lapseDueCases } from './lapse.ts';
+import { lapseCasesOfOrder } from './lapse.ts';
 import type { LapseDeps } from './lapse.ts';
 import { deviceConditionOf } from '../views/decide.ts';
 import { loadCase, loadContact } from '../views/load.ts';
@@ -49,7 +49,7 @@ function isDoubleCode(done: Result<CommandOutcome>): done is Refused {
 export function fileCase(deps: FileDeps, actor: Actor, filing: FilingInput): Result<Filed> {
   const { db, newId, execute } = deps;
   const { device, txn, ...said } = filing;
-  lapseDueCases(deps);
+  lapseCasesOfOrder(deps, filing.orderNo);
   const order = getOrder(db, filing.orderNo);
   if (order === null) return refuse('order_not_known');
   const contact = loadContact(db, filing.contactId);
@@ -79,7 +79,7 @@ export function fileCase(deps: FileDeps, actor: Actor, filing: FilingInput): Res
  */
 export function fileIntakeCase(deps: FileDeps, actor: Actor, intake: z.infer<typeof intakeInput>): Result<Filed> {
   const { db, newId, execute } = deps;
-  lapseDueCases(deps);
+  lapseCasesOfOrder(deps, intake.orderNo);
   const contact = loadContact(db, intake.contactId);
   if (contact === null) return refuse('not_found', { kind: 'contact' });
   const order = getOrder(db, intake.orderNo);
