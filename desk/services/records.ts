@@ -1,9 +1,11 @@
 /** Words put on a contact or a case: which command takes them, and what it answered. */
 import type { SubjectRef } from '../../contract/desk-api/contacts.ts';
 import { addCaseNote } from '../../domain/cases/add-case-note.ts';
+import { finishCaseFollowUp } from '../../domain/cases/finish-case-follow-up.ts';
 import { logCaseCommunication } from '../../domain/cases/log-case-communication.ts';
 import type { CommunicationLogged, NoteAdded } from '../../domain/cases/shared-events.ts';
 import { addContactNote } from '../../domain/contacts/add-contact-note.ts';
+import { finishContactFollowUp } from '../../domain/contacts/finish-contact-follow-up.ts';
 import { logContactCommunication } from '../../domain/contacts/log-contact-communication.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import { ok } from '../../domain/kernel/result.ts';
@@ -46,4 +48,15 @@ export function logCommunication(
       ? execute(actor, logContactCommunication, { contactId: subject.contactId, communicationId, ...logged })
       : execute(actor, logCaseCommunication, { caseId: subject.caseId, communicationId, ...logged });
   return outcome.ok ? ok({ communicationId, cardDataRefused: refusedKinds(outcome.value) }) : outcome;
+}
+
+/** Says that a promise was kept or a next action done. Refuses what the commands refuse. */
+export function finishFollowUp(
+  { execute }: Pick<RecordDeps, 'execute'>,
+  actor: Actor,
+  { subject, followUpId }: { subject: SubjectRef; followUpId: string },
+): Result<CommandOutcome> {
+  return subject.type === 'contact'
+    ? execute(actor, finishContactFollowUp, { contactId: subject.contactId, followUpId })
+    : execute(actor, finishCaseFollowUp, { caseId: subject.caseId, followUpId });
 }

@@ -3,6 +3,8 @@ import { listCallbackIdsOf } from '../../db/queries/callbacks.ts';
 import { getCaseSummary } from '../../db/queries/cases.ts';
 import { loadEvents } from '../../db/queries/events.ts';
 import { getOrder, listObservations } from '../../db/queries/orders.ts';
+import { followUpsOf } from '../../domain/cases/follow-ups.ts';
+import type { FollowUp } from '../../domain/cases/follow-ups.ts';
 import type { RecordedDomainEvent } from '../../domain/events.ts';
 import { SYSTEM_USER_ID } from '../../domain/kernel/actor.ts';
 import { ok, refuse } from '../../domain/kernel/result.ts';
@@ -25,7 +27,7 @@ export interface TimelinePage {
   readonly next: string | null;
 }
 
-interface Scope {
+export interface Scope {
   readonly contactIds: readonly string[];
   readonly caseIds: readonly string[];
   readonly partyId: string | null;
@@ -49,7 +51,8 @@ export function timelineOf({ db }: ViewDeps, subject: SubjectRef, cursor: string
   return ok({ entries, next: more ? (entries.at(-1)?.entryId ?? null) : null });
 }
 
-function scopeOf(db: ViewDeps['db'], subject: SubjectRef): Scope | null {
+/** What a contact or a case is tied to; null where it is not known. */
+export function scopeOf(db: ViewDeps['db'], subject: SubjectRef): Scope | null {
   if (subject.type === 'contact') {
     const contact = loadContact(db, subject.contactId);
     if (contact === null) return null;
@@ -79,8 +82,10 @@ function eventEntries(db: ViewDeps['db'], { contactIds, caseIds, partyId }: Scop
   const channels = new Map(
     events.flatMap((event) => (event.type === 'ContactStarted' ? [[event.stream, event.data.channel] as const] : [])),
   );
+  const followUps = new Map(events.flatMap(followUpsOf).map((each) => [each.followUpId, each]));
+  const followUpOf = (followUpId: string): FollowUp | undefined => followUps.get(followUpId);
   return events.flatMap((event) => {
-    const data = timelineData(event, codeOf);
+    const data = timelineData(event, { codeOf, followUpOf });
     if (data === null) return [];
     const { kind, id } = parseStreamId(event.stream);
     return [

@@ -1,3 +1,4 @@
+import { evolveFollowUps } from '../cases/follow-ups.ts';
 import type { RecordedDomainEvent } from '../events.ts';
 import { parseStreamId } from '../kernel/stream.ts';
 import type { UtcMs } from '../kernel/units.ts';
@@ -10,7 +11,11 @@ export function evolveContact(state: ContactState | null, event: RecordedDomainE
   if (event.type === 'ContactStarted') return started(event);
   if (state === null) return null;
   const at = event.capturedAt;
-  return { ...apply(expireIdle(state, at), event), lastActivityAt: Math.max(state.lastActivityAt, at) };
+  return {
+    ...apply(expireIdle(state, at), event),
+    followUps: evolveFollowUps(state.followUps, event),
+    lastActivityAt: Math.max(state.lastActivityAt, at),
+  };
 }
 
 function started(event: Extract<RecordedDomainEvent, { type: 'ContactStarted' }>): ContactState {
@@ -34,6 +39,7 @@ function started(event: Extract<RecordedDomainEvent, { type: 'ContactStarted' }>
     session: null,
     sessionCount: 0,
     recheckNeeded: false,
+    followUps: [],
     lastActivityAt: event.capturedAt,
   };
 }

@@ -1,3 +1,4 @@
+import type { FollowUp } from '../cases/follow-ups.ts';
 import type { UtcMs } from '../kernel/units.ts';
 import type {
   ContactChannel,
@@ -55,6 +56,7 @@ export interface ContactState {
   readonly sessionCount: number;
   /** Set by a hand-over, cleared by one matching re-check (5.6). */
   readonly recheckNeeded: boolean;
+  readonly followUps: readonly FollowUp[];
   /** The time of the last event: phone verification expires 15 idle minutes after it. */
   readonly lastActivityAt: UtcMs;
 }

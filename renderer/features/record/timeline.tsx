@@ -6,6 +6,7 @@ import type { SubjectRef, TimelineEntry } from '../../../contract/desk-api/conta
 import { desk } from '../../app/query.ts';
 import { formatFen, formatInstant } from '../../ui/format.ts';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
+import { EntryDetails } from './entry-details.tsx';
 
 const GOOD = new Set(['VerificationLevelReached', 'CaseApproved', 'PartyUnlocked', 'MaterialReceived']);
 const BAD = new Set([
@@ -63,6 +64,7 @@ const TERM_BY_FIELD: Readonly<Record<string, string>> = {
   method: 'method',
   taskKind: 'taskKind',
   purpose: 'purpose',
+  followUpKind: 'followUpKind',
 };
 
 /** Values as people read them: codes by their words, money and time by their formats. */
@@ -113,6 +115,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }): ReactNode {
     <li className={tone}>
       {i18n.exists(`record:${key}`) ? t(key, values) : entry.kind}
       {words === null || words === '' ? null : <div className="words">{words}</div>}
+      <EntryDetails entry={entry} />
       <small>
         {formatInstant(entry.at, 'short')}
         {entry.by === null ? '' : ` · ${entry.by.displayName}`}
