@@ -168,7 +168,8 @@ export const contactsContract = {
         disposition: id.nullable(),
         promise: z.object({ what: z.string().min(1).max(500), by: utcMs }).nullable(),
         isChaser: z.boolean(),
-        happenedAt: utcMs,
+        /** Null: now. */
+        happenedAt: utcMs.nullable(),
       }),
     )
     .output(z.object({ communicationId: z.string(), cardDataRefused: z.array(z.string()) })),

@@ -91,6 +91,52 @@ describe('the life of a case', () => {
   });
 });
 
+describe('a customer who rings to ask how it stands', () => {
+  const chaser = {
+    type: 'call',
+    direction: 'inbound',
+    summary: '催问进度',
+    disposition: null,
+    promise: null,
+    isChaser: true,
+    happenedAt: NOW,
+  } as const;
+  const CALL = { channel: 'phone', direction: 'inbound', cli: null, waitedSeconds: null, callbackId: null } as const;
+  const counted = async (caseId: string) => (await supervisor.cases.get({ caseId })).chaserCount;
+
+  it('is counted on the case the call is about, once', async () => {
+    opened.haveOrder(application);
+    const { caseId } = await filed();
+    const { contactId } = await agent.contacts.start(CALL);
+    const subject = { type: 'contact', contactId } as const;
+    await agent.cases.attachContact({ caseId, contactId });
+
+    await agent.contacts.logCommunication({ ...chaser, subject });
+    await agent.contacts.logCommunication({ ...chaser, subject, isChaser: false });
+    await agent.cases.attachContact({ caseId, contactId });
+
+    expect(await counted(caseId)).toBe(1);
+    const { entries } = await agent.contacts.timeline({ subject: { type: 'case', caseId }, cursor: null });
+    expect(entries.filter(({ data }) => data['isChaser'] === true)).toHaveLength(1);
+    expect(entries.map(({ kind }) => kind)).not.toContain('ChaserCounted');
+  });
+
+  it('before the call is put to the case, is counted when it is, and only then', async () => {
+    opened.haveOrder(application);
+    const { caseId } = await filed();
+    const { contactId } = await agent.contacts.start(CALL);
+    const subject = { type: 'contact', contactId } as const;
+
+    await agent.contacts.logCommunication({ ...chaser, subject });
+    const before = await counted(caseId);
+    await agent.cases.attachContact({ caseId, contactId });
+    const attached = await counted(caseId);
+    await agent.contacts.logCommunication({ ...chaser, subject });
+
+    expect([before, attached, await counted(caseId)]).toEqual([0, 1, 2]);
+  });
+});
+
 describe('queues', () => {
   it('hold what waits for whom, in pages, with their totals', async () => {
     for (let index = 0; index < 3; index += 1) {

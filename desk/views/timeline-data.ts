@@ -158,6 +158,8 @@ function dataOf(event: RecordedDomainEvent, { codeOf, followUpOf }: Around): Dat
       return { outcome: event.data.outcome };
     case 'CallbackRescheduled':
       return { slotStart: event.data.slotStart };
+    // The communication that was counted has its own line.
+    case 'ChaserCounted':
     case 'PartySessionFailed':
     case 'PartyPreferenceSet':
       return null;

@@ -168,6 +168,8 @@ export interface CaseEventMap {
   NoteAdded: NoteAdded;
   CardDataRefused: RefusedText;
   CommunicationLogged: CommunicationLogged;
+  /** A customer asked how it stands in a contact about this case (催单): the words stand there, the count here (A25). */
+  ChaserCounted: { readonly contactId: string; readonly communicationId: string };
   FollowUpDone: FollowUpDone;
   EvidenceAttached: EvidenceAttached;
 }

@@ -148,6 +148,8 @@ function apply(state: CaseState, event: RecordedDomainEvent): CaseState {
       return withTask(state, event.data.taskId, (task) => ({ ...task, status: 'cancelled' }));
     case 'CommunicationLogged':
       return event.data.isChaser ? { ...state, chaserCount: state.chaserCount + 1 } : state;
+    case 'ChaserCounted':
+      return { ...state, chaserCount: state.chaserCount + 1 };
     default:
       // Notes, files and masked card data stand in the timeline; a stream holds no events of another kind.
       return state;

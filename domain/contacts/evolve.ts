@@ -40,6 +40,7 @@ function started(event: Extract<RecordedDomainEvent, { type: 'ContactStarted' }>
     sessionCount: 0,
     recheckNeeded: false,
     followUps: [],
+    uncountedChasers: [],
     lastActivityAt: event.capturedAt,
   };
 }
@@ -63,8 +64,19 @@ function apply(state: ContactState, event: RecordedDomainEvent): ContactState {
       return { ...state, recordingPaused: false };
     case 'ContactPartyLinked':
       return { ...state, partyId: event.data.partyId, orderNo: event.data.orderNo ?? state.orderNo };
-    case 'ContactCaseLinked':
-      return { ...state, caseIds: [...new Set([...state.caseIds, event.data.caseId])] };
+    case 'ContactCaseLinked': {
+      const { caseId, how } = event.data;
+      return {
+        ...state,
+        caseIds: [...new Set([...state.caseIds, caseId])],
+        uncountedChasers: how === 'attached' ? [] : state.uncountedChasers,
+      };
+    }
+    case 'CommunicationLogged':
+      // Once the contact is about a case, each is counted there as it is logged.
+      return event.data.isChaser && state.caseIds.length === 0
+        ? { ...state, uncountedChasers: [...state.uncountedChasers, event.data.communicationId] }
+        : state;
     case 'VerificationStarted':
       return sessionStarted(state, event.data, at);
     case 'VerificationElementChecked':

@@ -25,6 +25,10 @@ export class NoteBox {
     await this.#hands.keys.type(text);
   }
 
+  async openTab(name: '时间线' | '沟通' | '证据'): Promise<void> {
+    await this.region.getByRole('tab', { name }).click();
+  }
+
   /** Puts a file to the contact or the case in hand, as evidence of that kind. */
   async attach(kind: string, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
     const { page } = this.#hands;

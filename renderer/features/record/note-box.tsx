@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Input } from 'antd';
+import { Button, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,10 +11,8 @@ import { holdFocus } from '../../ui/hold-focus.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { useDraft } from '../../ui/use-draft.ts';
-
-export function subjectKey(subject: SubjectRef): string {
-  return subject.type === 'contact' ? `contact:${subject.contactId}` : `case:${subject.caseId}`;
-}
+import { CardDataWarning } from './card-data-warning.tsx';
+import { subjectKey } from './subject-key.ts';
 
 /** Typed words are on disk within a second; Ctrl+Enter makes a note of them, which nobody can change afterwards. */
 export function NoteBox({ subject }: { readonly subject: SubjectRef }): ReactNode {
@@ -78,17 +76,7 @@ export function NoteBox({ subject }: { readonly subject: SubjectRef }): ReactNod
           {t('note.record')} <Kbd keys="Ctrl ↵" />
         </Button>
       </div>
-      {(add.data?.cardDataRefused.length ?? 0) > 0 ? (
-        <Alert
-          type="warning"
-          showIcon
-          role="alert"
-          title={t('note.cardData.title')}
-          description={t('note.cardData.text', {
-            kinds: add.data?.cardDataRefused.map((kind) => t(`cardData.${kind}`)).join('、'),
-          })}
-        />
-      ) : null}
+      <CardDataWarning kinds={add.data?.cardDataRefused ?? []} />
       <RefusalNotice error={add.error} />
     </div>
   );
