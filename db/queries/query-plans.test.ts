@@ -11,6 +11,7 @@ import { countCallbacksInSlot } from './callbacks.ts';
 import { getCaseByCode, listCases, listCasesOfOrder, listCasesOfParty, openCaseOfOrder } from './cases.ts';
 import { eventsOfCommand, loadEvents } from './events.ts';
 import { getOrder, getOrderSummary, listObservations, listOrdersOfAmount, listOrdersOfParty } from './orders.ts';
+import { listContactIdsOfCase } from './contacts.ts';
 import { listOpenFollowUpsOf } from './follow-ups.ts';
 import { findInOutbox } from './outbox.ts';
 import { getParty, isPartyLocked, listLockedParties, listPartiesByMobile } from './parties.ts';
@@ -175,6 +176,7 @@ describe('the plan of every statement', () => {
     findInOutbox(db, 'c');
     countCallbacksInSlot(db, 1);
     listOpenFollowUpsOf(db, 'u', 5);
+    listContactIdsOfCase(db, 'c');
 
     expect([...statements].flatMap(wholeReads)).toEqual([]);
   });

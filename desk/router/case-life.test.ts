@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SubjectRef } from '../../contract/desk-api/contacts.ts';
 import { application, delivered } from '../../domain/cases/testing/filing.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/kernel/units.ts';
 import { NOW } from '../../domain/testing/given.ts';
@@ -134,6 +135,38 @@ describe('a customer who rings to ask how it stands', () => {
     await agent.contacts.logCommunication({ ...chaser, subject });
 
     expect([before, attached, await counted(caseId)]).toEqual([0, 1, 2]);
+  });
+});
+
+describe('the files of a case', () => {
+  it('are its own, those of the contacts about it, and those that its materials name, each once', async () => {
+    opened.haveOrder(delivered(3));
+    const contact = await verifiedByPhone(opened, agent);
+    const { contactId: elsewhere } = await agent.contacts.start({
+      channel: 'phone',
+      direction: 'inbound',
+      cli: null,
+      waitedSeconds: null,
+      callbackId: null,
+    });
+    const attach = (subject: SubjectRef, title: string) =>
+      agent.evidence.attach({ subject, kind: 'other', title, file: new File([title], 'x.txt') });
+    const ofCall = await attach({ type: 'contact', contactId: contact.contactId }, '通话截图');
+    const named = await attach({ type: 'contact', contactId: elsewhere }, '证件');
+    await attach({ type: 'contact', contactId: elsewhere }, '别的事');
+    const { caseId } = (await agent.cases.file(await filingFor(opened, agent, contact))).case;
+    opened.pass(1000);
+    await attach({ type: 'case', caseId }, '通话截图');
+    await attach({ type: 'case', caseId }, '复核单');
+    await agent.cases.receiveMaterial({
+      caseId,
+      item: { materialId: 'id_card', state: 'received', evidenceId: named.evidenceId },
+    });
+
+    const files = await supervisor.evidence.list({ subject: { type: 'case', caseId } });
+
+    expect(files.map(({ title }) => title)).toEqual(['通话截图', '复核单', '证件']);
+    expect(files[0]?.evidenceId).toBe(ofCall.evidenceId);
   });
 });
 

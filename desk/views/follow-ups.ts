@@ -8,7 +8,7 @@ import { maskPersonalData } from '../../domain/text/personal-data.ts';
 import type { DeskDeps } from '../deps.ts';
 import { loadCase, loadContact } from './load.ts';
 import { findPartySummary } from './masked.ts';
-import { scopeOf } from './timeline.ts';
+import { scopeOf } from './scope.ts';
 import { userRefOf } from './users.ts';
 
 type ViewDeps = Pick<DeskDeps, 'db'>;

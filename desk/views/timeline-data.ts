@@ -3,6 +3,7 @@ import type { TimelineEntry } from '../../contract/desk-api/contacts.ts';
 import type { FollowUp } from '../../domain/cases/follow-ups.ts';
 import type { RecordedDomainEvent } from '../../domain/events.ts';
 import { maskPersonalData } from '../../domain/text/personal-data.ts';
+import { titleToShow } from './evidence.ts';
 
 type Data = TimelineEntry['data'];
 
@@ -33,7 +34,7 @@ export function timelineData(event: RecordedDomainEvent, around: Around): Data |
 }
 
 /** The fields that hold what a person typed. */
-const WORDS = new Set(['text', 'summary', 'promise', 'nextAction', 'what', 'title']);
+const WORDS = new Set(['text', 'summary', 'promise', 'nextAction', 'what']);
 
 function dataOf(event: RecordedDomainEvent, { codeOf, followUpOf }: Around): Data | null {
   switch (event.type) {
@@ -94,7 +95,7 @@ function dataOf(event: RecordedDomainEvent, { codeOf, followUpOf }: Around): Dat
       return done === undefined ? NOTHING : { followUpKind: done.kind, what: done.what };
     }
     case 'EvidenceAttached':
-      return { evidenceId: event.data.evidenceId, kind: event.data.kind, title: event.data.title };
+      return { evidenceId: event.data.evidenceId, kind: event.data.kind, title: titleToShow(event.data.title) };
     case 'ContactWrappedUp': {
       const { disposition, summary, nextAction, promise } = event.data;
       return {

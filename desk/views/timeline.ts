@@ -12,8 +12,9 @@ import type { Result } from '../../domain/kernel/result.ts';
 import { parseStreamId, streamId } from '../../domain/kernel/stream.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { DeskDeps } from '../deps.ts';
-import { loadCase, loadContact } from './load.ts';
 import { changesOf } from './order.ts';
+import { scopeOf } from './scope.ts';
+import type { Scope } from './scope.ts';
 import { timelineData } from './timeline-data.ts';
 import { userRefOf } from './users.ts';
 
@@ -25,13 +26,6 @@ export interface TimelinePage {
   readonly entries: TimelineEntry[];
   /** The id of the last entry of the page, to go on from; null at the end. */
   readonly next: string | null;
-}
-
-export interface Scope {
-  readonly contactIds: readonly string[];
-  readonly caseIds: readonly string[];
-  readonly partyId: string | null;
-  readonly orderNo: string | null;
 }
 
 /**
@@ -49,20 +43,6 @@ export function timelineOf({ db }: ViewDeps, subject: SubjectRef, cursor: string
   const entries = all.slice(from, from + ENTRIES_PER_PAGE);
   const more = all.length > from + ENTRIES_PER_PAGE;
   return ok({ entries, next: more ? (entries.at(-1)?.entryId ?? null) : null });
-}
-
-/** What a contact or a case is tied to; null where it is not known. */
-export function scopeOf(db: ViewDeps['db'], subject: SubjectRef): Scope | null {
-  if (subject.type === 'contact') {
-    const contact = loadContact(db, subject.contactId);
-    if (contact === null) return null;
-    const { contactId, caseIds, partyId, orderNo } = contact;
-    return { contactIds: [contactId], caseIds, partyId, orderNo };
-  }
-  const found = loadCase(db, subject.caseId);
-  if (found === null) return null;
-  const { caseId, contactIds, partyId, orderNo } = found;
-  return { contactIds, caseIds: [caseId], partyId, orderNo };
 }
 
 /** In the order in which things that happen at one instant follow from one another: contact, party, callback, case. */

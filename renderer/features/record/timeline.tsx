@@ -3,7 +3,9 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { SubjectRef, TimelineEntry } from '../../../contract/desk-api/contacts.ts';
+import { EVIDENCE_KINDS } from '../../../domain/cases/shared-events.ts';
 import { desk } from '../../app/query.ts';
+import { useEvidenceName } from '../../ui/evidence-name.ts';
 import { formatFen, formatInstant } from '../../ui/format.ts';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { EntryDetails } from './entry-details.tsx';
@@ -59,7 +61,6 @@ const TERM_BY_FIELD: Readonly<Record<string, string>> = {
   level: 'level',
   status: 'orderStatus',
   type: 'communicationType',
-  kind: 'evidenceKind',
   componentType: 'component',
   method: 'method',
   taskKind: 'taskKind',
@@ -85,9 +86,20 @@ function useReadable(): (data: TimelineEntry['data']) => Record<string, string> 
     );
 }
 
+/** What an attached file is called; nothing for entries of another kind. */
+function useNameOfFile(): (entry: TimelineEntry) => string {
+  const nameOf = useEvidenceName();
+  return ({ kind, data }) => {
+    const ofFile = EVIDENCE_KINDS.find((each) => each === data['kind']);
+    if (kind !== 'EvidenceAttached' || ofFile === undefined) return '';
+    return nameOf({ kind: ofFile, title: typeof data['title'] === 'string' ? data['title'] : '' });
+  };
+}
+
 function Entry({ entry }: { readonly entry: TimelineEntry }): ReactNode {
   const { t, i18n } = useTranslation('record');
   const readable = useReadable();
+  const nameOfFile = useNameOfFile();
   const tone =
     entry.status === 'pending'
       ? 'pending'
@@ -98,7 +110,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }): ReactNode {
           : entry.by === null
             ? ''
             : 'by-us';
-  const values = readable(entry.data);
+  const values = { ...readable(entry.data), name: nameOfFile(entry) };
   // An element that did not match is never named, so the entry carries none.
   const kind =
     entry.kind === 'VerificationElementChecked' && entry.data['element'] === undefined
