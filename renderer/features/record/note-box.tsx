@@ -12,10 +12,24 @@ import { Kbd } from '../../ui/kbd.tsx';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { useDraft } from '../../ui/use-draft.ts';
 import { CardDataWarning } from './card-data-warning.tsx';
+import type { Correction } from './correction.tsx';
 import { subjectKey } from './subject-key.ts';
 
-/** Typed words are on disk within a second; Ctrl+Enter makes a note of them, which nobody can change afterwards. */
-export function NoteBox({ subject }: { readonly subject: SubjectRef }): ReactNode {
+interface Props {
+  readonly subject: SubjectRef;
+  /** The note that the next one corrects; null for a new note. */
+  readonly correcting: Correction | null;
+  /** How often somebody chose a note to correct: each time the hands are led here, where it is typed. */
+  readonly calls: number;
+  /** The correction was recorded, or given up. */
+  onCorrected(): void;
+}
+
+/**
+ * Typed words are on disk within a second; Ctrl+Enter makes a note of them, which nobody can change afterwards: a correction
+ * is a note of its own, on the record where the old one stands.
+ */
+export function NoteBox({ subject, correcting, calls, onCorrected }: Props): ReactNode {
   const { t } = useTranslation('record');
   const draft = useDraft<string>(`note:${subjectKey(subject)}`, '');
   const field = useRef<TextAreaRef>(null);
@@ -23,6 +37,7 @@ export function NoteBox({ subject }: { readonly subject: SubjectRef }): ReactNod
     desk.contacts.note.mutationOptions({
       onSuccess: () => {
         draft.discard();
+        if (correcting !== null) onCorrected();
         void queryClient.invalidateQueries({ queryKey: [['contacts', 'timeline']] });
       },
     }),
@@ -40,11 +55,29 @@ export function NoteBox({ subject }: { readonly subject: SubjectRef }): ReactNod
   useEffect(() => {
     if (draft.loaded && wanted.current) goThere();
   });
+  useEffect(() => {
+    if (calls > 0) goThere();
+    // Each call leads here once.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [calls]);
   const record = (): void => {
-    if (draft.value.trim() !== '' && !add.isPending) add.mutate({ subject, text: draft.value, corrects: null });
+    if (draft.value.trim() === '' || add.isPending) return;
+    add.mutate({
+      subject: correcting?.subject ?? subject,
+      text: draft.value,
+      corrects: correcting?.noteId ?? null,
+    });
   };
   return (
     <div className="note-box">
+      {correcting === null ? null : (
+        <div className="note-correcting" role="status">
+          {t('correction.of', { words: correcting.words })}
+          <Button size="small" type="link" onClick={onCorrected}>
+            {t('correction.giveUp')}
+          </Button>
+        </div>
+      )}
       <Input.TextArea
         ref={field}
         aria-label={t('note.label')}

@@ -8,6 +8,7 @@ import { desk } from '../../app/query.ts';
 import { useEvidenceName } from '../../ui/evidence-name.ts';
 import { formatFen, formatInstant } from '../../ui/format.ts';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
+import { correctionOf, correctionsIn, NoteLinks, noteElementId, type Correction } from './correction.tsx';
 import { EntryDetails } from './entry-details.tsx';
 
 const GOOD = new Set(['VerificationLevelReached', 'CaseApproved', 'PartyUnlocked', 'MaterialReceived']);
@@ -19,8 +20,13 @@ const BAD = new Set([
   'VerificationChallenged',
 ]);
 
+interface TimelineProps {
+  readonly subject: SubjectRef;
+  onCorrect(correction: Correction): void;
+}
+
 /** What happened, newest first, in words; what still waits for the network says so where it stands. */
-export function Timeline({ subject }: { readonly subject: SubjectRef }): ReactNode {
+export function Timeline({ subject, onCorrect }: TimelineProps): ReactNode {
   const { t } = useTranslation('record');
   const pages = useInfiniteQuery(
     desk.contacts.timeline.infiniteOptions({
@@ -34,11 +40,17 @@ export function Timeline({ subject }: { readonly subject: SubjectRef }): ReactNo
       {({ pages: all }) => {
         const entries = all.flatMap((page) => page.entries);
         if (entries.length === 0) return <EmptyState title={t('timeline.empty')} />;
+        const corrections = correctionsIn(entries);
         return (
           <>
             <ol className="timeline">
               {entries.map((entry) => (
-                <Entry key={entry.entryId} entry={entry} />
+                <Entry
+                  key={entry.entryId}
+                  entry={entry}
+                  correctedBy={corrections.get(String(entry.data['noteId'])) ?? null}
+                  onCorrect={onCorrect}
+                />
               ))}
             </ol>
             {pages.hasNextPage ? (
@@ -96,7 +108,13 @@ function useNameOfFile(): (entry: TimelineEntry) => string {
   };
 }
 
-function Entry({ entry }: { readonly entry: TimelineEntry }): ReactNode {
+interface EntryProps {
+  readonly entry: TimelineEntry;
+  readonly correctedBy: string | null;
+  onCorrect(correction: Correction): void;
+}
+
+function Entry({ entry, correctedBy, onCorrect }: EntryProps): ReactNode {
   const { t, i18n } = useTranslation('record');
   const readable = useReadable();
   const nameOfFile = useNameOfFile();
@@ -123,11 +141,15 @@ function Entry({ entry }: { readonly entry: TimelineEntry }): ReactNode {
       : typeof entry.data['summary'] === 'string'
         ? entry.data['summary']
         : null;
+  const noteId = correctionOf(entry)?.noteId ?? null;
   return (
-    <li className={tone}>
+    <li className={tone} {...(noteId === null ? {} : { id: noteElementId(noteId), tabIndex: -1 })}>
       {i18n.exists(`record:${key}`) ? t(key, values) : entry.kind}
-      {words === null || words === '' ? null : <div className="words">{words}</div>}
+      {words === null || words === '' ? null : (
+        <div className="words">{correctedBy === null ? words : <s>{words}</s>}</div>
+      )}
       <EntryDetails entry={entry} />
+      <NoteLinks entry={entry} correctedBy={correctedBy} onCorrect={onCorrect} />
       <small>
         {formatInstant(entry.at, 'short')}
         {entry.by === null ? '' : ` · ${entry.by.displayName}`}
