@@ -40,7 +40,7 @@ test('files given in a call are opened from the case by the supervisor who revie
   // when
   const supervisor = await signIn(hands, 'supervisor1');
   const queue = await supervisor.openCases('待审核');
-  await queue.open(caseCode);
+  const found = await queue.open(caseCode);
   const files = supervisor.notes();
   const picture = await files.view('截图 1');
 
@@ -62,4 +62,16 @@ test('files given in a call are opened from the case by the supervisor who revie
   await expect(contract.getByRole('alert')).toContainText('另存的副本不加密');
   await contract.getByRole('button', { name: '收起' }).click();
   await expect(contract).toHaveCount(0);
+
+  // when: one of them is what the customer was to bring
+  const item = found.materials.getByRole('listitem').first();
+  await item.getByRole('button', { name: /^登记/ }).click();
+  await item.getByRole('combobox', { name: /^对应的证据文件/ }).click();
+  await page.getByTitle('截图 1', { exact: true }).click();
+  await item.getByRole('button', { name: '保存登记' }).click();
+  await item.getByRole('button', { name: /^查看证据/ }).click();
+
+  // then: it is opened from there
+  await expect(item.getByRole('img', { name: '截图 1' })).toHaveJSProperty('naturalWidth', 1);
+  await expectAxeClean(page);
 });
