@@ -6,6 +6,7 @@ import {
   VERIFICATION_PURPOSES,
   VERIFICATION_SUBJECTS,
 } from '../../domain/contacts/events.ts';
+import { FOLLOW_UP_KINDS } from '../../domain/cases/follow-ups.ts';
 import { COMMUNICATION_TYPES } from '../../domain/cases/shared-events.ts';
 import { cursor, id, nothing, partySummary, procedure, text, userRef, utcMs } from './shared.ts';
 
@@ -94,6 +95,23 @@ export const subjectRef = z.discriminatedUnion('type', [
 ]);
 export type SubjectRef = z.infer<typeof subjectRef>;
 
+/** What is owed and open: a promise to the customer, or what comes next. */
+export const followUpView = z.object({
+  followUpId: z.string(),
+  /** Where it was made, and where it is said to be done. */
+  subject: subjectRef,
+  kind: z.enum(FOLLOW_UP_KINDS),
+  what: z.string(),
+  by: utcMs.nullable(),
+  madeBy: userRef,
+  madeAt: utcMs,
+  /** The case it is about, where there is one. */
+  caseId: z.string().nullable(),
+  caseCode: z.string().nullable(),
+  personMasked: z.string().nullable(),
+});
+export type FollowUpView = z.infer<typeof followUpView>;
+
 const byContact = z.object({ contactId: id });
 const nextAction = z.object({ what: z.string().min(1).max(500), by: utcMs.nullable() });
 
@@ -151,10 +169,16 @@ export const contactsContract = {
         disposition: id.nullable(),
         promise: z.object({ what: z.string().min(1).max(500), by: utcMs }).nullable(),
         isChaser: z.boolean(),
-        happenedAt: utcMs,
+        /** Null: now. */
+        happenedAt: utcMs.nullable(),
       }),
     )
     .output(z.object({ communicationId: z.string(), cardDataRefused: z.array(z.string()) })),
+  /** What is open on a contact or a case and everything tied to it, the earliest date first. */
+  followUps: procedure.input(z.object({ subject: subjectRef })).output(z.array(followUpView)),
+  /** The same of this person: promised by them, or on what they own. */
+  myFollowUps: procedure.output(z.array(followUpView)),
+  finishFollowUp: procedure.input(z.object({ subject: subjectRef, followUpId: id })).output(nothing),
   /** People a contact, case or task can be handed to. */
   colleagues: procedure.output(z.array(userRef.extend({ roles: z.array(z.string()) }))),
 };

@@ -49,6 +49,10 @@ CREATE INDEX event_of_command ON event (command_id);
 
 CREATE INDEX event_of_evidence ON event (data ->> '$.evidenceId') WHERE type = 'EvidenceAttached';
 
+CREATE INDEX follow_up_open_of_maker ON follow_up_row (made_by, sort_at) WHERE done_at IS NULL;
+
+CREATE INDEX follow_up_open_of_owner ON follow_up_row (owner_user_id, sort_at) WHERE done_at IS NULL;
+
 CREATE INDEX outbox_of_stream ON outbox (stream, seq);
 
 CREATE INDEX outbox_unanswered ON outbox (state, seq) WHERE state IN ('waiting', 'rejected', 'parked');
@@ -205,6 +209,23 @@ CREATE TABLE evidence (
   chain_prev_hash TEXT NOT NULL UNIQUE,
   chain_hash TEXT NOT NULL UNIQUE
 ) STRICT;
+
+CREATE TABLE follow_up_row (
+  follow_up_id TEXT PRIMARY KEY,
+  contact_id TEXT,
+  case_id TEXT,
+  kind TEXT NOT NULL CHECK (kind IN ('promise', 'next_action')),
+  what TEXT NOT NULL,
+  due_at INTEGER,
+  made_by TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  /** Whose contact or case it is now. */
+  owner_user_id TEXT NOT NULL,
+  done_at INTEGER,
+  /** What has no date comes last. */
+  sort_at INTEGER NOT NULL,
+  CHECK ((contact_id IS NULL) <> (case_id IS NULL))
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE import_mapping (
   order_kind TEXT NOT NULL,

@@ -3,6 +3,7 @@ import type { CaseState, TaskState } from '../../domain/cases/state.ts';
 import type { WritableDb } from '../open/database.ts';
 import { caseDue, caseRefundFen } from './case-due.ts';
 import { linkContactToCase } from './contact-row.ts';
+import { projectFollowUps } from './follow-up-row.ts';
 
 /** Later than any real due date, for cases and tasks that have none. */
 const NO_DUE_DATE = Number.MAX_SAFE_INTEGER;
@@ -46,6 +47,8 @@ export function projectCase(db: WritableDb, state: CaseState): void {
   );
   for (const contactId of state.contactIds) linkContactToCase(db, contactId, state.caseId);
   for (const task of state.tasks) projectTask(db, state.caseId, task);
+  const { caseId, ownerUserId, followUps } = state;
+  projectFollowUps(db, { contactId: null, caseId, ownerUserId, followUps });
 }
 
 function projectTask(db: WritableDb, caseId: string, { task, status, assignedTo, createdAt }: TaskState): void {

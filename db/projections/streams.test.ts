@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewDomainEvent } from '../../domain/events.ts';
+import { sql as followUps } from '../migrations/desk/0090-follow-ups.ts';
 import { transaction } from '../open/database.ts';
 import type { PolicyDecision } from '../../domain/policy/decision.ts';
 import { listCases } from '../queries/cases.ts';
@@ -20,6 +21,7 @@ const TABLES = [
   'callback_row',
   'party_row',
   'communication_row',
+  'follow_up_row',
 ];
 const EVERYTHING = { statuses: null, ownerUserId: null, orderKind: null, dueBefore: null };
 
@@ -140,7 +142,31 @@ describe('projections', () => {
 
     expect(streams).toBe(4);
     expect(read()).toEqual(before);
-    expect(before.map((rows) => rows.length)).toEqual([1, 1, 1, 3, 1, 1, 1]);
+    expect(before.map((rows) => rows.length)).toEqual([1, 1, 1, 3, 1, 1, 1, 1]);
+  });
+
+  it('of what is owed, filled into an older file, are what the events alone give', () => {
+    aDay();
+    happen({
+      stream: 'contact/contact-1',
+      type: 'ContactWrappedUp',
+      data: {
+        disposition: 'filed',
+        summary: '测试',
+        nextAction: { what: '告知结果', by: null },
+        promise: { what: '回电', by: SAMPLE_AT + 5 },
+      },
+    });
+    const read = () => temporary.db.all('SELECT * FROM follow_up_row ORDER BY follow_up_id');
+    const before = read();
+
+    temporary.db.run('DROP TABLE follow_up_row');
+    for (const statement of followUps.split(/;\n/u)) {
+      if (statement.trim() !== '') temporary.db.run(statement);
+    }
+
+    expect(before).toHaveLength(3);
+    expect(read()).toEqual(before);
   });
 
   it('allow one open return of a terminal', () => {

@@ -122,6 +122,7 @@ const PROJECTION_TABLES = [
   'callback_row',
   'party_row',
   'communication_row',
+  'follow_up_row',
 ] as const;
 
 /** Makes every projection again from the events alone; inside a transaction. Answers the number of streams. */

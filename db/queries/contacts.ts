@@ -39,3 +39,10 @@ export function listContactIdsAbout(
     )
     .map((row) => row.contactId);
 }
+
+/** Contacts that are about a case, by what either of them says. */
+export function listContactIdsOfCase(db: ReadableDb, caseId: string): string[] {
+  return db
+    .all<{ contactId: string }>('SELECT contact_id AS contactId FROM contact_case WHERE case_id = ?', caseId)
+    .map((row) => row.contactId);
+}

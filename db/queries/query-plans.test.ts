@@ -11,6 +11,8 @@ import { countCallbacksInSlot } from './callbacks.ts';
 import { countCases, getCaseByCode, listCases, listCasesOfOrder, listCasesOfParty, openCaseOfOrder } from './cases.ts';
 import { eventsOfCommand, loadEvents } from './events.ts';
 import { getOrder, getOrderSummary, listObservations, listOrdersOfAmount, listOrdersOfParty } from './orders.ts';
+import { listContactIdsOfCase } from './contacts.ts';
+import { listOpenFollowUpsOf } from './follow-ups.ts';
 import { findInOutbox } from './outbox.ts';
 import { getParty, isPartyLocked, listLockedParties, listPartiesByMobile } from './parties.ts';
 import { recordOrder } from './record-order.ts';
@@ -35,6 +37,7 @@ const GROWING = new Set([
   'callback_row',
   'party_row',
   'communication_row',
+  'follow_up_row',
   'audit',
   'evidence',
 ]);
@@ -175,6 +178,8 @@ describe('the plan of every statement', () => {
     eventsOfCommand(db, 'c');
     findInOutbox(db, 'c');
     countCallbacksInSlot(db, 1);
+    listOpenFollowUpsOf(db, 'u', 5);
+    listContactIdsOfCase(db, 'c');
 
     expect([...statements].flatMap(wholeReads)).toEqual([]);
   });

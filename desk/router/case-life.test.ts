@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SubjectRef } from '../../contract/desk-api/contacts.ts';
 import { application, delivered } from '../../domain/cases/testing/filing.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/kernel/units.ts';
 import { NOW } from '../../domain/testing/given.ts';
@@ -88,6 +89,84 @@ describe('the life of a case', () => {
     const view = await supervisor.cases.assignOwner({ caseId, userId: 'agent-2' });
 
     expect(view).toMatchObject({ chaserCount: 1, owner: { userId: 'agent-2' } });
+  });
+});
+
+describe('a customer who rings to ask how it stands', () => {
+  const chaser = {
+    type: 'call',
+    direction: 'inbound',
+    summary: '催问进度',
+    disposition: null,
+    promise: null,
+    isChaser: true,
+    happenedAt: NOW,
+  } as const;
+  const CALL = { channel: 'phone', direction: 'inbound', cli: null, waitedSeconds: null, callbackId: null } as const;
+  const counted = async (caseId: string) => (await supervisor.cases.get({ caseId })).chaserCount;
+
+  it('is counted on the case the call is about, once', async () => {
+    opened.haveOrder(application);
+    const { caseId } = await filed();
+    const { contactId } = await agent.contacts.start(CALL);
+    const subject = { type: 'contact', contactId } as const;
+    await agent.cases.attachContact({ caseId, contactId });
+
+    await agent.contacts.logCommunication({ ...chaser, subject });
+    await agent.contacts.logCommunication({ ...chaser, subject, isChaser: false });
+    await agent.cases.attachContact({ caseId, contactId });
+
+    expect(await counted(caseId)).toBe(1);
+    const { entries } = await agent.contacts.timeline({ subject: { type: 'case', caseId }, cursor: null });
+    expect(entries.filter(({ data }) => data['isChaser'] === true)).toHaveLength(1);
+    expect(entries.map(({ kind }) => kind)).not.toContain('ChaserCounted');
+  });
+
+  it('before the call is put to the case, is counted when it is, and only then', async () => {
+    opened.haveOrder(application);
+    const { caseId } = await filed();
+    const { contactId } = await agent.contacts.start(CALL);
+    const subject = { type: 'contact', contactId } as const;
+
+    await agent.contacts.logCommunication({ ...chaser, subject });
+    const before = await counted(caseId);
+    await agent.cases.attachContact({ caseId, contactId });
+    const attached = await counted(caseId);
+    await agent.contacts.logCommunication({ ...chaser, subject });
+
+    expect([before, attached, await counted(caseId)]).toEqual([0, 1, 2]);
+  });
+});
+
+describe('the files of a case', () => {
+  it('are its own, those of the contacts about it, and those that its materials name, each once', async () => {
+    opened.haveOrder(delivered(3));
+    const contact = await verifiedByPhone(opened, agent);
+    const { contactId: elsewhere } = await agent.contacts.start({
+      channel: 'phone',
+      direction: 'inbound',
+      cli: null,
+      waitedSeconds: null,
+      callbackId: null,
+    });
+    const attach = (subject: SubjectRef, title: string) =>
+      agent.evidence.attach({ subject, kind: 'other', title, file: new File([title], 'x.txt') });
+    const ofCall = await attach({ type: 'contact', contactId: contact.contactId }, '通话截图');
+    const named = await attach({ type: 'contact', contactId: elsewhere }, '证件');
+    await attach({ type: 'contact', contactId: elsewhere }, '别的事');
+    const { caseId } = (await agent.cases.file(await filingFor(opened, agent, contact))).case;
+    opened.pass(1000);
+    await attach({ type: 'case', caseId }, '通话截图');
+    await attach({ type: 'case', caseId }, '复核单');
+    await agent.cases.receiveMaterial({
+      caseId,
+      item: { materialId: 'id_card', state: 'received', evidenceId: named.evidenceId },
+    });
+
+    const files = await supervisor.evidence.list({ subject: { type: 'case', caseId } });
+
+    expect(files.map(({ title }) => title)).toEqual(['通话截图', '复核单', '证件']);
+    expect(files[0]?.evidenceId).toBe(ofCall.evidenceId);
   });
 });
 

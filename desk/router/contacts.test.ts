@@ -11,6 +11,15 @@ let opened: ScenarioDesk;
 let agent: DeskClient;
 
 const CALL = { channel: 'phone', direction: 'inbound', cli: null, waitedSeconds: null, callbackId: null } as const;
+const LETTER = {
+  type: 'letter',
+  direction: 'inbound',
+  summary: '来信询问进度',
+  disposition: null,
+  promise: null,
+  isChaser: false,
+  happenedAt: NOW - DAY_MS,
+} as const;
 const VISIT = { ...CALL, channel: 'walk_in' } as const;
 
 beforeEach(async () => {
@@ -76,6 +85,54 @@ it('a contact is held, resumed, ended and wrapped up, and is then in hand no mor
   expect(wrapped).toMatchObject({ endedAt: opened.desk().deps.now(), wrappedUpAt: opened.desk().deps.now() });
   expect(await agent.contacts.mine({ includeEnded: false })).toEqual([]);
   expect(await agent.contacts.mine({ includeEnded: true })).toMatchObject([{ contactId }]);
+});
+
+it('what was promised and what comes next stays in sight, on the contact, its case and the front page, until it is done', async () => {
+  opened.haveOrder(application);
+  const colleague = await opened.as('agent-2', 'agent');
+  const contact = await verifiedByPhone(opened, agent);
+  const { case: filed } = await agent.cases.file(await filingFor(opened, agent, contact));
+  const ofContact = { type: 'contact', contactId: contact.contactId } as const;
+  const ofCase = { type: 'case', caseId: filed.caseId } as const;
+  await agent.contacts.wrapUp({
+    contactId: contact.contactId,
+    disposition: 'filed',
+    summary: '已提交，回电13800138000',
+    nextAction: { what: '告知审核结果', by: null },
+    promise: { what: '致电13800138000回复', by: NOW + DAY_MS },
+  });
+  await colleague.contacts.logCommunication({
+    ...LETTER,
+    subject: ofCase,
+    promise: { what: '寄回执', by: NOW + HOUR_MS },
+  });
+
+  const open = await agent.contacts.followUps({ subject: ofCase });
+  const promise = open.find(({ kind, subject }) => kind === 'promise' && subject.type === 'contact');
+  const kept = { subject: ofContact, followUpId: promise?.followUpId ?? '' };
+  await agent.contacts.finishFollowUp(kept);
+  await agent.contacts.finishFollowUp(kept);
+  const unknown = await refusalFrom(agent.contacts.finishFollowUp({ subject: ofCase, followUpId: kept.followUpId }));
+  const { entries } = await agent.contacts.timeline({ subject: ofCase, cursor: null });
+
+  expect(open.map(({ what, by }) => [what, by])).toEqual([
+    ['寄回执', NOW + HOUR_MS],
+    ['致电138****8000回复', NOW + DAY_MS],
+    ['告知审核结果', null],
+  ]);
+  expect(open[1]).toMatchObject({ caseCode: filed.caseCode, madeBy: { userId: 'agent-1' }, personMasked: '测**三' });
+  expect(await agent.contacts.followUps({ subject: ofContact })).toHaveLength(2);
+  expect((await agent.contacts.myFollowUps()).map(({ what }) => what)).toEqual(['寄回执', '告知审核结果']);
+  expect((await colleague.contacts.myFollowUps()).map(({ what }) => what)).toEqual(['寄回执']);
+  expect(unknown.code).toBe('not_found');
+  expect(entries.filter(({ kind }) => kind === 'FollowUpDone').map(({ data }) => data)).toEqual([
+    { followUpKind: 'promise', what: '致电138****8000回复' },
+  ]);
+  expect(entries.find(({ kind }) => kind === 'ContactWrappedUp')?.data).toMatchObject({
+    summary: '已提交，回电138****8000',
+    nextAction: '告知审核结果',
+    promiseBy: NOW + DAY_MS,
+  });
 });
 
 it('what is no number is refused, without saying what was typed', async () => {

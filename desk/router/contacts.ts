@@ -10,9 +10,10 @@ import { wrapUpContact } from '../../domain/contacts/wrap-up-contact.ts';
 import { refuse } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import type { DeskDeps } from '../deps.ts';
-import { addNote, logCommunication } from '../services/records.ts';
+import { addNote, finishFollowUp, logCommunication } from '../services/records.ts';
 import { linkContact, numberAsGiven } from '../services/start-contact.ts';
 import { candidatesOf, contactsOf, contactView } from '../views/contact.ts';
+import { followUpsOf, myFollowUps } from '../views/follow-ups.ts';
 import { loadContact } from '../views/load.ts';
 import { timelineOf } from '../views/timeline.ts';
 import type { Procedures } from './base.ts';
@@ -80,6 +81,15 @@ export function createContactsRouter(deps: DeskDeps, { signedIn }: Procedures) {
     logCommunication: signedIn.contacts.logCommunication.handler(({ context, input }) =>
       valueOf(logCommunication(deps, context.user.actor, input)),
     ),
+    followUps: signedIn.contacts.followUps.handler(({ context, input }) => {
+      valueOf(mayRead(context.user.actor));
+      return valueOf(followUpsOf(deps, input.subject));
+    }),
+    myFollowUps: signedIn.contacts.myFollowUps.handler(({ context }) => myFollowUps(deps, context.user.userId)),
+    finishFollowUp: signedIn.contacts.finishFollowUp.handler(({ context, input }) => {
+      valueOf(finishFollowUp(deps, context.user.actor, input));
+      return {};
+    }),
     colleagues: signedIn.contacts.colleagues.handler(() =>
       listUsers(db)
         .filter(({ active }) => active)

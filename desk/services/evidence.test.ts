@@ -77,6 +77,22 @@ describe('a file given in evidence', () => {
     );
   });
 
+  it('shows nobody the name it came with, neither as a title nor when it is opened', async () => {
+    const client = await opened.as('agent-1', 'agent');
+    const subject = onCall('call-1');
+    const name = '测试张三身份证.txt';
+
+    const item = await client.evidence.attach({ subject, kind: 'id_copy', title: name, file: textFile(WORDS, name) });
+    const listed = await client.evidence.list({ subject });
+    const { file } = await client.evidence.open({ evidenceId: item.evidenceId });
+    const { entries } = await client.contacts.timeline({ subject, cursor: null });
+
+    expect([item.title, ...listed.map(({ title }) => title)]).toEqual(['', '']);
+    expect('name' in file ? file.name : '').toBe(`evidence-${item.sha256.slice(0, 8)}.txt`);
+    expect(JSON.stringify(entries)).not.toContain('张三');
+    expect(getEvidence(deps().db, item.evidenceId)?.fileName).toBe(name);
+  });
+
   it('is not accepted for what it is called but for what it is', async () => {
     const client = await opened.as('agent-1', 'agent');
     const subject = onCall('call-1');

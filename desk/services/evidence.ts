@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import type { EvidenceItem } from '../../contract/desk-api/cases.ts';
 import { attempt } from '../../db/open/database.ts';
 import { linksOfEvidence } from '../../db/queries/evidence-links.ts';
@@ -90,6 +91,10 @@ function nameOf(file: Blob): string {
   return 'name' in file && typeof file.name === 'string' ? file.name : '';
 }
 
+function nameToShow({ sha256, fileName }: EvidenceEntry): string {
+  return `evidence-${sha256.slice(0, 8)}${extname(fileName)}`;
+}
+
 export interface OpenedEvidence {
   readonly item: EvidenceItem;
   readonly file: File;
@@ -109,6 +114,7 @@ export async function openEvidence(deps: DeskDeps, by: SignedIn, evidenceId: str
   const data = { stream: link.stream, kind: link.kind, intact: content.ok };
   deps.audit({ act: 'evidence_opened', userId: by.userId, record: `evidence/${evidenceId}`, data });
   if (!content.ok) return content;
-  const file = new File([content.value], entry.fileName, { type: entry.mediaType });
+  // The name the file came with stays here: it may hold a person's.
+  const file = new File([content.value], nameToShow(entry), { type: entry.mediaType });
   return ok({ item: evidenceItemOf(deps, entry, link), file });
 }

@@ -10,6 +10,7 @@ import type { LocalDate, UtcMs } from '../../domain/kernel/units.ts';
 import { ok, refuse } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import { startOfDay } from '../../domain/policy/calendar.ts';
+import { maskPersonalData } from '../../domain/text/personal-data.ts';
 import type { DeskDeps } from '../deps.ts';
 import { loadCallback } from './load.ts';
 import { findPartySummary, maskedBy } from './masked.ts';
@@ -40,7 +41,7 @@ export function callbackViewOf(deps: ViewDeps, state: CallbackState): CallbackVi
     caseCode: request.caseId === null ? null : (getCaseSummary(db, request.caseId)?.caseCode ?? null),
     owner: request.ownerUserId === null ? null : userRefOf(deps, request.ownerUserId),
     attempts: state.attempts.length,
-    note: request.note,
+    note: maskPersonalData(request.note),
   };
 }
 

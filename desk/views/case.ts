@@ -9,6 +9,7 @@ import type { Actor } from '../../domain/kernel/actor.ts';
 import { ok, refuse } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import { streamId } from '../../domain/kernel/stream.ts';
+import { maskPersonalData } from '../../domain/text/personal-data.ts';
 import type { DeskDeps } from '../deps.ts';
 import { loadCase, loadContact } from './load.ts';
 import { maskedDecision, partySummaryFor, refusalShape } from './masked.ts';
@@ -43,7 +44,7 @@ export function caseViewOf(deps: CaseViewDeps, state: CaseState, actor: Actor): 
     verifiedLevel: state.verifiedLevel,
     subject: state.subject,
     reasonCode: state.reasonCode,
-    reasonText: state.reasonText,
+    reasonText: maskPersonalData(state.reasonText),
     filedAt: state.filedAt,
     noticeReceivedAt: state.noticeReceivedAt,
     acknowledgement: acknowledgementOf(deps, state),

@@ -6,6 +6,7 @@ import type { CaseState, TaskState } from '../../domain/cases/state.ts';
 import { maskSn } from '../../domain/identifiers/mask.ts';
 import { ok, refuse } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
+import { maskPersonalData } from '../../domain/text/personal-data.ts';
 import type { DeskDeps } from '../deps.ts';
 import { loadCase } from './load.ts';
 import { findPartySummary } from './masked.ts';
@@ -60,7 +61,12 @@ function taskViewOf(
             snMasked: task.terminalSn === '' ? '' : maskSn(task.terminalSn),
             variant: task.kind === 'unbind' ? 'unbind' : task.variant,
           },
-    notes: notes.map(({ noteId, text, by, at }) => ({ noteId, text, by: userRefOf(deps, by), at })),
+    notes: notes.map(({ noteId, text, by, at }) => ({
+      noteId,
+      text: maskPersonalData(text),
+      by: userRefOf(deps, by),
+      at,
+    })),
   };
 }
 

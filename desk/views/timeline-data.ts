@@ -1,17 +1,42 @@
 /** What a line of the timeline says of an event: codes, instants and words, never what was on record about a person. */
 import type { TimelineEntry } from '../../contract/desk-api/contacts.ts';
+import type { FollowUp } from '../../domain/cases/follow-ups.ts';
 import type { RecordedDomainEvent } from '../../domain/events.ts';
+import { maskPersonalData } from '../../domain/text/personal-data.ts';
+import { titleToShow } from './evidence.ts';
 
 type Data = TimelineEntry['data'];
 
 const NOTHING: Data = {};
 
+/** What a line needs besides its event. */
+export interface Around {
+  /** The code of a case. */
+  codeOf(caseId: string): string | null;
+  /** What a follow-up said that is done now. */
+  followUpOf(followUpId: string): FollowUp | undefined;
+}
+
 /**
- * The data of one event's line; null for events that have no line of their own. `codeOf` gives the code of a case. Of the
- * elements of a verification only those that matched are named. Words of people are shown as they were stored: card data was
- * masked then.
+ * The data of one event's line; null for events that have no line of their own. Of the elements of a verification only
+ * those that matched are named. In words of people, card data was masked before they were stored, and personal numbers are
+ * masked here. @rule V-12
  */
-export function timelineData(event: RecordedDomainEvent, codeOf: (caseId: string) => string | null): Data | null {
+export function timelineData(event: RecordedDomainEvent, around: Around): Data | null {
+  const data = dataOf(event, around);
+  if (data === null) return null;
+  return Object.fromEntries(
+    Object.entries(data).map(([field, value]) => [
+      field,
+      typeof value === 'string' && WORDS.has(field) ? maskPersonalData(value) : value,
+    ]),
+  );
+}
+
+/** The fields that hold what a person typed. */
+const WORDS = new Set(['text', 'summary', 'promise', 'nextAction', 'what']);
+
+function dataOf(event: RecordedDomainEvent, { codeOf, followUpOf }: Around): Data | null {
   switch (event.type) {
     case 'ContactStarted': {
       const { channel, direction, waitedSeconds } = event.data;
@@ -65,8 +90,12 @@ export function timelineData(event: RecordedDomainEvent, codeOf: (caseId: string
         promiseBy: promise?.by ?? null,
       };
     }
+    case 'FollowUpDone': {
+      const done = followUpOf(event.data.followUpId);
+      return done === undefined ? NOTHING : { followUpKind: done.kind, what: done.what };
+    }
     case 'EvidenceAttached':
-      return { evidenceId: event.data.evidenceId, kind: event.data.kind, title: event.data.title };
+      return { evidenceId: event.data.evidenceId, kind: event.data.kind, title: titleToShow(event.data.title) };
     case 'ContactWrappedUp': {
       const { disposition, summary, nextAction, promise } = event.data;
       return {
@@ -130,6 +159,8 @@ export function timelineData(event: RecordedDomainEvent, codeOf: (caseId: string
       return { outcome: event.data.outcome };
     case 'CallbackRescheduled':
       return { slotStart: event.data.slotStart };
+    // The communication that was counted has its own line.
+    case 'ChaserCounted':
     case 'PartySessionFailed':
     case 'PartyPreferenceSet':
       return null;

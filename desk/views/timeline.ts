@@ -3,6 +3,8 @@ import { listCallbackIdsOf } from '../../db/queries/callbacks.ts';
 import { getCaseSummary } from '../../db/queries/cases.ts';
 import { loadEvents } from '../../db/queries/events.ts';
 import { getOrder, listObservations } from '../../db/queries/orders.ts';
+import { followUpsOf } from '../../domain/cases/follow-ups.ts';
+import type { FollowUp } from '../../domain/cases/follow-ups.ts';
 import type { RecordedDomainEvent } from '../../domain/events.ts';
 import { SYSTEM_USER_ID } from '../../domain/kernel/actor.ts';
 import { ok, refuse } from '../../domain/kernel/result.ts';
@@ -10,8 +12,9 @@ import type { Result } from '../../domain/kernel/result.ts';
 import { parseStreamId, streamId } from '../../domain/kernel/stream.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { DeskDeps } from '../deps.ts';
-import { loadCase, loadContact } from './load.ts';
 import { changesOf } from './order.ts';
+import { scopeOf } from './scope.ts';
+import type { Scope } from './scope.ts';
 import { timelineData } from './timeline-data.ts';
 import { userRefOf } from './users.ts';
 
@@ -23,13 +26,6 @@ export interface TimelinePage {
   readonly entries: TimelineEntry[];
   /** The id of the last entry of the page, to go on from; null at the end. */
   readonly next: string | null;
-}
-
-interface Scope {
-  readonly contactIds: readonly string[];
-  readonly caseIds: readonly string[];
-  readonly partyId: string | null;
-  readonly orderNo: string | null;
 }
 
 /**
@@ -49,19 +45,6 @@ export function timelineOf({ db }: ViewDeps, subject: SubjectRef, cursor: string
   return ok({ entries, next: more ? (entries.at(-1)?.entryId ?? null) : null });
 }
 
-function scopeOf(db: ViewDeps['db'], subject: SubjectRef): Scope | null {
-  if (subject.type === 'contact') {
-    const contact = loadContact(db, subject.contactId);
-    if (contact === null) return null;
-    const { contactId, caseIds, partyId, orderNo } = contact;
-    return { contactIds: [contactId], caseIds, partyId, orderNo };
-  }
-  const found = loadCase(db, subject.caseId);
-  if (found === null) return null;
-  const { caseId, contactIds, partyId, orderNo } = found;
-  return { contactIds, caseIds: [caseId], partyId, orderNo };
-}
-
 /** In the order in which things that happen at one instant follow from one another: contact, party, callback, case. */
 function eventEntries(db: ViewDeps['db'], { contactIds, caseIds, partyId }: Scope): TimelineEntry[] {
   const codes = new Map<string, string | null>();
@@ -79,8 +62,10 @@ function eventEntries(db: ViewDeps['db'], { contactIds, caseIds, partyId }: Scop
   const channels = new Map(
     events.flatMap((event) => (event.type === 'ContactStarted' ? [[event.stream, event.data.channel] as const] : [])),
   );
+  const followUps = new Map(events.flatMap(followUpsOf).map((each) => [each.followUpId, each]));
+  const followUpOf = (followUpId: string): FollowUp | undefined => followUps.get(followUpId);
   return events.flatMap((event) => {
-    const data = timelineData(event, codeOf);
+    const data = timelineData(event, { codeOf, followUpOf });
     if (data === null) return [];
     const { kind, id } = parseStreamId(event.stream);
     return [

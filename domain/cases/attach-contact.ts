@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { defineCommand } from '../kernel/command.ts';
 import { ok, refuse } from '../kernel/result.ts';
 import { streamId } from '../kernel/stream.ts';
+import { chaserCounted } from './chasers.ts';
 import { caseFor } from './guards.ts';
 import { idSchema } from './payload-parts.ts';
 
 /**
  * Another contact about the same case. A second filing on one order ends here (scenario 06): its words and files go
- * on the case that is already open. Attaching twice changes nothing. Refuses `not_found`, `not_permitted`.
+ * on the case that is already open, and a customer who asked in it how the case stands is counted. Attaching twice changes nothing. Refuses `not_found`, `not_permitted`.
  */
 export const attachContact = defineCommand({
   type: 'AttachContact',
@@ -27,6 +28,7 @@ export const attachContact = defineCommand({
         data: { contactId, channel: contact.channel, because },
       },
       { stream: streamId('contact', contactId), type: 'ContactCaseLinked', data: { caseId, how: 'attached' } },
+      ...contact.uncountedChasers.map((communicationId) => chaserCounted(caseId, contactId, communicationId)),
     ]);
   },
 });

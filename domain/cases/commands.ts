@@ -7,6 +7,7 @@ import { attachCaseEvidence } from './attach-case-evidence.ts';
 import { attachContact } from './attach-contact.ts';
 import { fileCancellation } from './file-cancellation.ts';
 import { fileIntake } from './file-intake.ts';
+import { finishCaseFollowUp } from './finish-case-follow-up.ts';
 import { lapseCase } from './lapse-case.ts';
 import { logCaseCommunication } from './log-case-communication.ts';
 import { receiveMaterial } from './receive-material.ts';
@@ -22,6 +23,7 @@ export const caseCommands = {
   WithdrawCase: withdrawCase,
   AddCaseNote: addCaseNote,
   LogCaseCommunication: logCaseCommunication,
+  FinishCaseFollowUp: finishCaseFollowUp,
   AttachCaseEvidence: attachCaseEvidence,
   RequestInfo: requestInfo,
   ReceiveMaterial: receiveMaterial,

@@ -1,12 +1,18 @@
 import type { RecordedDomainEvent } from '../events.ts';
 import { parseStreamId } from '../kernel/stream.ts';
+import { evolveFollowUps } from './follow-ups.ts';
 import type { MaterialItem } from './events.ts';
 import type { CaseState, TaskState } from './state.ts';
 
 /** Folds one event of a case stream into its state; null before the stream's first event. Refuses nothing: it happened. */
 export function evolveCase(state: CaseState | null, event: RecordedDomainEvent): CaseState | null {
   const next = state === null ? begin(event) : apply(state, event);
-  return next === null ? null : { ...next, updatedAt: Math.max(next.updatedAt, event.capturedAt) };
+  if (next === null) return null;
+  return {
+    ...next,
+    followUps: evolveFollowUps(next.followUps, event),
+    updatedAt: Math.max(next.updatedAt, event.capturedAt),
+  };
 }
 
 function begin(event: RecordedDomainEvent): CaseState | null {
@@ -78,6 +84,7 @@ function shared(event: RecordedDomainEvent, data: FirstData) {
     tasks: [],
     links: [],
     chaserCount: 0,
+    followUps: [],
     updatedAt: event.capturedAt,
   } satisfies Partial<CaseState>;
 }
@@ -141,6 +148,8 @@ function apply(state: CaseState, event: RecordedDomainEvent): CaseState {
       return withTask(state, event.data.taskId, (task) => ({ ...task, status: 'cancelled' }));
     case 'CommunicationLogged':
       return event.data.isChaser ? { ...state, chaserCount: state.chaserCount + 1 } : state;
+    case 'ChaserCounted':
+      return { ...state, chaserCount: state.chaserCount + 1 };
     default:
       // Notes, files and masked card data stand in the timeline; a stream holds no events of another kind.
       return state;

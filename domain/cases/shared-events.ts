@@ -34,6 +34,11 @@ export interface CommunicationLogged {
   readonly happenedAt: UtcMs;
 }
 
+/** What was promised, or was to come next, was done; when and by whom is the event's own. */
+export interface FollowUpDone {
+  readonly followUpId: string;
+}
+
 export const EVIDENCE_KINDS = [
   'screenshot',
   'chat_log',

@@ -3,6 +3,7 @@ import type { ContactChannel, VerificationLevel, VerificationSubject } from '../
 import type { OrderKind, OriginChannel } from '../orders/order.ts';
 import type { PreferredChannel } from '../parties/events.ts';
 import type { PolicyDecision } from '../policy/decision.ts';
+import type { FollowUp } from './follow-ups.ts';
 import type {
   ApprovalGiven,
   CaseEventMap,
@@ -66,5 +67,6 @@ export interface CaseState {
   /** The intake this filing supersedes, or the filing that superseded this intake. */
   readonly links: readonly CaseEventMap['CaseLinked'][];
   readonly chaserCount: number;
+  readonly followUps: readonly FollowUp[];
   readonly updatedAt: UtcMs;
 }

@@ -2,6 +2,7 @@ import { addContactNote } from './add-contact-note.ts';
 import { attachContactEvidence } from './attach-contact-evidence.ts';
 import { challengeVerification } from './challenge-verification.ts';
 import { endContact } from './end-contact.ts';
+import { finishContactFollowUp } from './finish-contact-follow-up.ts';
 import { handOverContact } from './hand-over-contact.ts';
 import { holdContact } from './hold-contact.ts';
 import { linkCase } from './link-case.ts';
@@ -38,6 +39,7 @@ export const contactCommands = {
   HandOverContact: handOverContact,
   AddContactNote: addContactNote,
   LogContactCommunication: logContactCommunication,
+  FinishContactFollowUp: finishContactFollowUp,
   AttachContactEvidence: attachContactEvidence,
   EndContact: endContact,
   WrapUpContact: wrapUpContact,

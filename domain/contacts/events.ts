@@ -2,8 +2,13 @@
  * The contact stream: one call, visit, mail or chat, with the verification session held in it (states 5.6).
  * Spoken values of verification elements are never part of an event, only the kind and the outcome.
  */
-import type { RefusedText } from '../cases/shared-events.ts';
-import type { CommunicationLogged, EvidenceAttached, NoteAdded } from '../cases/shared-events.ts';
+import type {
+  CommunicationLogged,
+  EvidenceAttached,
+  FollowUpDone,
+  NoteAdded,
+  RefusedText,
+} from '../cases/shared-events.ts';
 import type { UtcMs } from '../kernel/units.ts';
 
 export const CONTACT_CHANNELS = ['phone', 'walk_in', 'email', 'chat', 'web', 'letter'] as const;
@@ -127,6 +132,7 @@ export interface ContactEventMap {
   NoteAdded: NoteAdded;
   CardDataRefused: RefusedText;
   CommunicationLogged: CommunicationLogged;
+  FollowUpDone: FollowUpDone;
   EvidenceAttached: EvidenceAttached;
   ContactEnded: { readonly reason: 'completed' | 'dropped' };
   ContactWrappedUp: {

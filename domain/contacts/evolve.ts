@@ -1,3 +1,4 @@
+import { evolveFollowUps } from '../cases/follow-ups.ts';
 import type { RecordedDomainEvent } from '../events.ts';
 import { parseStreamId } from '../kernel/stream.ts';
 import type { UtcMs } from '../kernel/units.ts';
@@ -10,7 +11,11 @@ export function evolveContact(state: ContactState | null, event: RecordedDomainE
   if (event.type === 'ContactStarted') return started(event);
   if (state === null) return null;
   const at = event.capturedAt;
-  return { ...apply(expireIdle(state, at), event), lastActivityAt: Math.max(state.lastActivityAt, at) };
+  return {
+    ...apply(expireIdle(state, at), event),
+    followUps: evolveFollowUps(state.followUps, event),
+    lastActivityAt: Math.max(state.lastActivityAt, at),
+  };
 }
 
 function started(event: Extract<RecordedDomainEvent, { type: 'ContactStarted' }>): ContactState {
@@ -35,6 +40,8 @@ function started(event: Extract<RecordedDomainEvent, { type: 'ContactStarted' }>
     session: null,
     sessionCount: 0,
     recheckNeeded: false,
+    followUps: [],
+    uncountedChasers: [],
     lastActivityAt: event.capturedAt,
   };
 }
@@ -66,8 +73,19 @@ function apply(state: ContactState, event: RecordedDomainEvent): ContactState {
       };
     case 'ContactPartyLinked':
       return { ...state, partyId: event.data.partyId, orderNo: event.data.orderNo ?? state.orderNo };
-    case 'ContactCaseLinked':
-      return { ...state, caseIds: [...new Set([...state.caseIds, event.data.caseId])] };
+    case 'ContactCaseLinked': {
+      const { caseId, how } = event.data;
+      return {
+        ...state,
+        caseIds: [...new Set([...state.caseIds, caseId])],
+        uncountedChasers: how === 'attached' ? [] : state.uncountedChasers,
+      };
+    }
+    case 'CommunicationLogged':
+      // Once the contact is about a case, each is counted there as it is logged.
+      return event.data.isChaser && state.caseIds.length === 0
+        ? { ...state, uncountedChasers: [...state.uncountedChasers, event.data.communicationId] }
+        : state;
     case 'VerificationStarted':
       return sessionStarted(state, event.data, at);
     case 'VerificationElementChecked':

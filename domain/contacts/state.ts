@@ -1,3 +1,4 @@
+import type { FollowUp } from '../cases/follow-ups.ts';
 import type { UtcMs } from '../kernel/units.ts';
 import type {
   ContactChannel,
@@ -57,6 +58,9 @@ export interface ContactState {
   readonly sessionCount: number;
   /** Set by a hand-over, cleared by one matching re-check (5.6). */
   readonly recheckNeeded: boolean;
+  /** The communications in which the customer asked how it stands, and which no case has counted yet. */
+  readonly uncountedChasers: readonly string[];
+  readonly followUps: readonly FollowUp[];
   /** The time of the last event: phone verification expires 15 idle minutes after it. */
   readonly lastActivityAt: UtcMs;
 }

@@ -5,6 +5,7 @@
 import { looksLikeCard } from '../identifiers/bank-card.ts';
 import { maskCard } from '../identifiers/mask.ts';
 import { parseResidentId } from '../identifiers/resident-id.ts';
+import { halfWidth } from './half-width.ts';
 
 export type CardDataKind = 'pan' | 'cvv' | 'expiry' | 'pin' | 'one_time_code';
 
@@ -81,13 +82,6 @@ export function findCardData(text: string): CardData {
 
 function secret(kind: CardDataKind, name: string, digits: string): { kind: CardDataKind; pattern: RegExp } {
   return { kind, pattern: new RegExp(`${name}${LINK}(?<secret>${digits}${NOT_LONGER})`, 'giu') };
-}
-
-/** One code unit for one code unit, so that positions hold in the text as written. */
-function halfWidth(text: string): string {
-  return text
-    .replace(/[\uff01-\uff5e]/gu, (character) => String.fromCodePoint(character.charCodeAt(0) - 0xfee0))
-    .replaceAll('\u3000', ' ');
 }
 
 /** In each run, the longest stretch from one group's start to another's end that is a card; then on behind it. */

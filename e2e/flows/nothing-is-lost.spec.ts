@@ -7,6 +7,44 @@ import { customer } from '../pages/people.ts';
 const NOTE = '客户说下午三点以后方便接电话';
 const SAID = '店面到期不续租了';
 
+test('a note typed without a pause is on the disk to within a second when the desk is killed', async ({
+  desk,
+  page,
+}) => {
+  // given
+  const hands = handsAt(page);
+  const agent = await signIn(hands, 'agent1');
+  await agent.newCall(customer(1).mobile);
+  const { field } = agent.notes();
+  await agent.notes().type('客户说：');
+  await field.evaluate((area: HTMLTextAreaElement) => {
+    const typed: { at: number; length: number }[] = [];
+    Object.assign(window, { typedInto: typed });
+    area.addEventListener('input', () => typed.push({ at: performance.now(), length: area.value.length }));
+  });
+
+  // when: for three seconds and more
+  await hands.keys.type('0123456789'.repeat(8));
+  const typed = await field.evaluate((area: HTMLTextAreaElement) => {
+    const { typedInto } = window as unknown as { typedInto: { at: number; length: number }[] };
+    const first = typedInto[0]?.at ?? 0;
+    const last = typedInto.at(-1)?.at ?? 0;
+    const longAgo = typedInto.findLast(({ at }) => at <= performance.now() - 1_000);
+    return { seconds: (last - first) / 1_000, words: area.value, certain: area.value.slice(0, longAgo?.length ?? 0) };
+  });
+  await desk.killDesk();
+  const back = await signIn(handsAt(await desk.restart()), 'agent1');
+  await back.takeUpContact();
+
+  // then
+  expect(typed.seconds).toBeGreaterThan(3);
+  expect(typed.certain.length).toBeGreaterThan(20);
+  await expect(back.notes().field).not.toBeEmpty();
+  const kept = await back.notes().field.inputValue();
+  expect(kept.startsWith(typed.certain), `${kept.length} of ${typed.certain.length} that had to be there`).toBe(true);
+  expect(typed.words.startsWith(kept)).toBe(true);
+});
+
 test('scenario 31: killed in the middle of a filing, it has every word again and takes no consent for granted', async ({
   desk,
   page,

@@ -14,6 +14,8 @@ export class CasePage {
   readonly contacts: Locator;
   readonly rejection: Locator;
   readonly done: Locator;
+  readonly followUps: Locator;
+  readonly materials: Locator;
 
   private constructor(hands: Hands) {
     this.#hands = hands;
@@ -22,6 +24,8 @@ export class CasePage {
     this.tasks = this.work.getByRole('region', { name: '任务', exact: true });
     this.contacts = this.work.getByRole('region', { name: '相关联系' });
     this.rejection = this.work.getByRole('region', { name: '已驳回' });
+    this.materials = this.work.getByRole('region', { name: '材料', exact: true });
+    this.followUps = this.work.getByRole('region', { name: '承诺与下一步' });
     this.done = this.work.locator('.case-done');
   }
 

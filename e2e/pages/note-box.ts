@@ -25,14 +25,31 @@ export class NoteBox {
     await this.#hands.keys.type(text);
   }
 
+  async openTab(name: '时间线' | '沟通' | '证据'): Promise<void> {
+    await this.region.getByRole('tab', { name }).click();
+  }
+
   /** Puts a file to the contact or the case in hand, as evidence of that kind. */
-  async attach(kind: string, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+  async attach(
+    kind: string,
+    file: { name: string; mimeType: string; buffer: Buffer },
+    { title = '', shownAs = `${kind} 1` }: { title?: string; shownAs?: string } = {},
+  ): Promise<void> {
     const { page } = this.#hands;
     await this.region.getByRole('tab', { name: '证据' }).click();
     await this.region.getByRole('combobox', { name: '证据种类' }).click();
-    await page.getByTitle(kind, { exact: true }).click();
+    await page.getByTitle(kind, { exact: true }).last().click();
+    await this.region.getByRole('textbox', { name: /^说明/ }).fill(title);
     await this.region.locator('input[type=file]').setInputFiles(file);
-    await expect(this.region.getByText(`${kind} · ${file.name}`)).toBeVisible();
+    await expect(this.region.locator('.evidence-row').filter({ hasText: shownAs })).toBeVisible();
+    await expect(this.region).not.toContainText(file.name);
+  }
+
+  /** Opens an attached file in place, and answers where it is shown. */
+  async view(name: string): Promise<Locator> {
+    await this.openTab('证据');
+    await this.region.getByRole('button', { name: `查看 ${name}` }).click();
+    return this.region.getByRole('region', { name });
   }
 
   /** Makes a note of what was typed, for good. */

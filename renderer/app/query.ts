@@ -22,13 +22,25 @@ export const desk = createTanstackQueryUtils(client);
 /** Which parts of the interface a change topic makes stale (desk/changes.ts): one thing is `<kind>/<id>`, a list its plural. */
 const STALE_BY_TOPIC: Readonly<Record<string, readonly (readonly string[])[]>> = {
   contact: [['contacts'], ['work'], ['verification']],
-  case: [['cases'], ['tasks'], ['work'], ['contacts', 'timeline'], ['orders']],
+  case: [
+    ['cases'],
+    ['tasks'],
+    ['work'],
+    ['contacts', 'timeline'],
+    ['contacts', 'followUps'],
+    ['contacts', 'myFollowUps'],
+    ['evidence', 'list'],
+    ['orders'],
+  ],
   tasks: [['tasks'], ['cases'], ['work']],
   callback: [['callbacks'], ['work']],
   party: [['verification'], ['contacts'], ['orders']],
   orders: [['orders'], ['imports']],
   imports: [['imports']],
-  evidence: [['evidence'], ['contacts', 'timeline']],
+  evidence: [
+    ['evidence', 'list'],
+    ['contacts', 'timeline'],
+  ],
   user: [['users'], ['auth']],
   session: [['auth']],
   // Another pack may decide every order anew.

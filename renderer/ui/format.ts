@@ -2,7 +2,7 @@ import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc';
 import { useSyncExternalStore } from 'react';
 import { COUNTED_TO } from '../../contract/desk-api/shared.ts';
-import { SHANGHAI_OFFSET_MS, type Fen, type UtcMs } from '../../domain/kernel/units.ts';
+import type { Fen, UtcMs } from '../../domain/kernel/units.ts';
 
 dayjs.extend(utc);
 
@@ -62,11 +62,6 @@ function subscribe(notify: () => void): () => void {
 /** The present, once a second, one timer for the whole window. For display only: rules get their clock from the desk. */
 export function useNow(): UtcMs {
   return useSyncExternalStore(subscribe, () => current);
-}
-
-/** What a date field holds, read as a time of Asia/Shanghai whatever the zone of this machine. */
-export function toInstant(picked: dayjs.Dayjs): UtcMs {
-  return dayjs.utc(picked.format('YYYY-MM-DDTHH:mm:ss')).valueOf() - SHANGHAI_OFFSET_MS;
 }
 
 /** A count of a queue: past the limit to which queues are counted, that many or more. */

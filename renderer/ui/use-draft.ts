@@ -2,7 +2,8 @@ import { useMutation, useQuery, type QueryKey } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { desk, queryClient } from '../app/query.ts';
 
-const QUIET_MS = 400;
+/** What was typed waits this long for more, and no longer: also while somebody types without a pause. */
+const GATHERED_MS = 600;
 
 export interface Draft<T> {
   readonly value: T;
@@ -27,23 +28,32 @@ export function useDraft<T>(key: string, initial: T): Draft<T> {
     desk.drafts.load.queryOptions({ input: { key }, staleTime: Number.POSITIVE_INFINITY, gcTime: 0 }),
   );
   const loadKey: QueryKey = desk.drafts.load.queryKey({ input: { key } });
+  // One after the other: an older content never overtakes a newer one, nor comes back after it was forgotten.
+  const scope = { id: `draft:${key}` };
   // Another form of the same draft may be opened before this one's answer is forgotten: it is to find what was saved since.
   const save = useMutation(
     desk.drafts.save.mutationOptions({
+      scope,
       onSuccess: ({ savedAt: at }, { body }) => queryClient.setQueryData(loadKey, { body, savedAt: at }),
     }),
   );
   const forget = useMutation(
-    desk.drafts.discard.mutationOptions({ onSuccess: () => queryClient.setQueryData(loadKey, null) }),
+    desk.drafts.discard.mutationOptions({ scope, onSuccess: () => queryClient.setQueryData(loadKey, null) }),
   );
   const [typed, setTyped] = useState<{ readonly value: T } | null>(null);
   const [saved, setSaved] = useState<{ readonly value: T; readonly at: number } | null>(null);
   const unsaved = useRef<{ readonly value: T } | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const saveNow = useRef<() => void>(() => {});
+  const saveSoon = useCallback(() => {
+    timer.current ??= setTimeout(() => saveNow.current(), GATHERED_MS);
+  }, []);
 
   saveNow.current = () => {
+    if (timer.current !== null) clearTimeout(timer.current);
+    timer.current = null;
     const pending = unsaved.current;
-    if (pending === null || save.isPending) return;
+    if (pending === null) return;
     unsaved.current = null;
     save.mutate(
       { key, body: pending.value as Json },
@@ -56,11 +66,6 @@ export function useDraft<T>(key: string, initial: T): Draft<T> {
     );
   };
 
-  useEffect(() => {
-    if (typed === null) return undefined;
-    const soon = setTimeout(() => saveNow.current(), QUIET_MS);
-    return () => clearTimeout(soon);
-  }, [typed]);
   useEffect(() => {
     const again = setInterval(() => saveNow.current(), 2_000);
     const leaving = (): void => saveNow.current();
@@ -75,12 +80,16 @@ export function useDraft<T>(key: string, initial: T): Draft<T> {
   const value = typed?.value ?? (stored.data === undefined || stored.data === null ? initial : (stored.data.body as T));
   const latest = useRef(value);
   latest.current = value;
-  const setValue = useCallback((next: T | ((old: T) => T)) => {
-    const resolved = typeof next === 'function' ? (next as (old: T) => T)(latest.current) : next;
-    latest.current = resolved;
-    unsaved.current = { value: resolved };
-    setTyped({ value: resolved });
-  }, []);
+  const setValue = useCallback(
+    (next: T | ((old: T) => T)) => {
+      const resolved = typeof next === 'function' ? (next as (old: T) => T)(latest.current) : next;
+      latest.current = resolved;
+      unsaved.current = { value: resolved };
+      setTyped({ value: resolved });
+      saveSoon();
+    },
+    [saveSoon],
+  );
   const discard = useCallback(() => {
     unsaved.current = null;
     setTyped({ value: initial });

@@ -5,8 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { CaseView } from '../../../contract/desk-api/cases.ts';
 import { MATERIAL_STATES, type MaterialItem } from '../../../domain/cases/events.ts';
 import { desk } from '../../app/query.ts';
+import { useEvidenceName } from '../../ui/evidence-name.ts';
+import { EvidenceViewer } from '../../ui/evidence-viewer.tsx';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { RefusedButton } from './refused-button.tsx';
+import { useCaseEvidence } from './use-case-evidence.ts';
 import { refusalAgainst, showCase } from './use-case-acts.ts';
 import { useMaterialName } from './use-policy-words.ts';
 
@@ -16,7 +19,9 @@ const TAG_COLOUR = { received: 'default', verified: 'success', missing: 'warning
 export function CaseMaterials({ view }: { readonly view: CaseView }): ReactNode {
   const { t } = useTranslation('cases');
   const name = useMaterialName();
+  const hasFile = useCaseEvidence(view.caseId);
   const [open, setOpen] = useState<string | null>(null);
+  const [viewing, setViewing] = useState<string | null>(null);
   const refusal = refusalAgainst(view, 'receive_material');
   const asked = view.status === 'needs_info' ? (view.infoRequested?.materials ?? []) : [];
   const items: readonly MaterialItem[] = [
@@ -36,7 +41,19 @@ export function CaseMaterials({ view }: { readonly view: CaseView }): ReactNode 
               {name(item.materialId)}{' '}
               {asked.includes(item.materialId) ? <span className="case-warn">{t('materials.asked')}</span> : null}
             </span>
-            {item.evidenceId === null ? null : <span className="mute">{t('materials.hasEvidence')}</span>}
+            {item.evidenceId === null ? null : hasFile(item.evidenceId) ? (
+              <Button
+                size="small"
+                type="link"
+                aria-expanded={viewing === item.materialId}
+                onClick={() => setViewing(viewing === item.materialId ? null : item.materialId)}
+              >
+                {t('evidence.view')}
+                <span className="visually-hidden"> {name(item.materialId)}</span>
+              </Button>
+            ) : (
+              <span className="mute">{t('materials.hasEvidence')}</span>
+            )}
             <Tag color={TAG_COLOUR[item.state]}>{t(`terms:materialState.${item.state}`)}</Tag>
             <RefusedButton
               size="small"
@@ -47,6 +64,11 @@ export function CaseMaterials({ view }: { readonly view: CaseView }): ReactNode 
               {t('materials.record')}
               <span className="visually-hidden"> {name(item.materialId)}</span>
             </RefusedButton>
+            {viewing === item.materialId && item.evidenceId !== null ? (
+              <div className="case-material-file">
+                <EvidenceViewer evidenceId={item.evidenceId} onClose={() => setViewing(null)} />
+              </div>
+            ) : null}
             {open === item.materialId ? (
               <MaterialForm caseId={view.caseId} item={item} onDone={() => setOpen(null)} />
             ) : null}
@@ -67,6 +89,7 @@ function MaterialForm({ caseId, item, onDone }: FormProps): ReactNode {
   const { t } = useTranslation('cases');
   const [state, setState] = useState<MaterialItem['state']>(item.state === 'received' ? 'verified' : 'received');
   const [evidenceId, setEvidenceId] = useState(item.evidenceId);
+  const nameOf = useEvidenceName();
   const evidence = useQuery(desk.evidence.list.queryOptions({ input: { subject: { type: 'case', caseId } } }));
   const receive = useMutation(
     desk.cases.receiveMaterial.mutationOptions({
@@ -100,7 +123,7 @@ function MaterialForm({ caseId, item, onDone }: FormProps): ReactNode {
         onChange={(next: string | undefined) => setEvidenceId(next ?? null)}
         options={(evidence.data ?? []).map((one) => ({
           value: one.evidenceId,
-          label: `${t(`terms:evidenceKind.${one.kind}`)} · ${one.title}`,
+          label: nameOf(one),
         }))}
         notFoundContent={t('materials.noEvidence')}
       />

@@ -1,14 +1,18 @@
+import { Button } from 'antd';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReactNode } from 'react';
 import type { CaseView } from '../../../contract/desk-api/cases.ts';
+import { EvidenceViewer } from '../../ui/evidence-viewer.tsx';
 import { formatFen, formatInstant } from '../../ui/format.ts';
 import { useLocalized } from '../../ui/localized.ts';
+import { useCaseEvidence } from './use-case-evidence.ts';
 import { usePolicy } from './use-policy-words.ts';
 
 /** What goes back and how, and each fee with the customer's own answer to it and what that answer rests on. @rule P-01 @rule R-01 */
 export function CaseMoney({ view }: { readonly view: CaseView }): ReactNode {
   const { t } = useTranslation('cases');
   const say = useLocalized();
+  const hasFile = useCaseEvidence(view.caseId);
   const refunds = view.decision?.refunds ?? [];
   if (refunds.length === 0 && view.fees.length === 0) return null;
   return (
@@ -38,7 +42,7 @@ export function CaseMoney({ view }: { readonly view: CaseView }): ReactNode {
             </tr>
           ))}
           {view.fees.map((fee) => (
-            <FeeLine key={fee.feeItemId} fee={fee} decision={view.decision} />
+            <FeeLine key={fee.feeItemId} fee={fee} decision={view.decision} hasFile={hasFile} />
           ))}
         </tbody>
       </table>
@@ -49,9 +53,10 @@ export function CaseMoney({ view }: { readonly view: CaseView }): ReactNode {
 interface FeeLineProps {
   readonly fee: CaseView['fees'][number];
   readonly decision: CaseView['decision'];
+  hasFile(evidenceId: string): boolean;
 }
 
-function FeeLine({ fee, decision }: FeeLineProps): ReactNode {
+function FeeLine({ fee, decision, hasFile }: FeeLineProps): ReactNode {
   const { t } = useTranslation('cases');
   const say = useLocalized();
   const policy = usePolicy();
@@ -59,23 +64,41 @@ function FeeLine({ fee, decision }: FeeLineProps): ReactNode {
     decision?.fees.find((one) => one.feeItemId === fee.feeItemId) ??
     policy?.feeItems.find((one) => one.feeItemId === fee.feeItemId);
   const declined = fee.answer === 'declined';
+  const [open, setOpen] = useState(false);
+  const { evidenceId } = fee;
+  const name = item === undefined ? fee.feeItemId : say(item.name);
   return (
-    <tr>
-      <td>{item === undefined ? fee.feeItemId : say(item.name)}</td>
-      <td>
-        {declined ? (
-          <span className="case-warn">{t('money.declined')}</span>
-        ) : (
-          <span className="mute">
-            {t('money.consented', {
-              how: fee.method === null ? t('money.noMethod') : t(`terms:consentMethod.${fee.method}`),
-              time: formatInstant(fee.at, 'short'),
-            })}
-            {fee.evidenceId === null ? '' : ` · ${t('money.hasEvidence')}`}
-          </span>
-        )}
-      </td>
-      <td className="case-amount">{declined ? <s>{formatFen(fee.amountFen)}</s> : formatFen(fee.amountFen)}</td>
-    </tr>
+    <>
+      <tr>
+        <td>{name}</td>
+        <td>
+          {declined ? (
+            <span className="case-warn">{t('money.declined')}</span>
+          ) : (
+            <span className="mute">
+              {t('money.consented', {
+                how: fee.method === null ? t('money.noMethod') : t(`terms:consentMethod.${fee.method}`),
+                time: formatInstant(fee.at, 'short'),
+              })}
+              {evidenceId === null ? '' : ` · ${t('money.hasEvidence')}`}
+              {evidenceId !== null && hasFile(evidenceId) ? (
+                <Button size="small" type="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+                  {t('evidence.view')}
+                  <span className="visually-hidden"> {name}</span>
+                </Button>
+              ) : null}
+            </span>
+          )}
+        </td>
+        <td className="case-amount">{declined ? <s>{formatFen(fee.amountFen)}</s> : formatFen(fee.amountFen)}</td>
+      </tr>
+      {open && evidenceId !== null ? (
+        <tr>
+          <td colSpan={3}>
+            <EvidenceViewer evidenceId={evidenceId} onClose={() => setOpen(false)} />
+          </td>
+        </tr>
+      ) : null}
+    </>
   );
 }

@@ -11,6 +11,7 @@ import { Loaded } from '../../ui/states.tsx';
 import { CaseActs } from './case-acts.tsx';
 import { CaseDecision } from './case-decision.tsx';
 import { CaseFacts } from './case-facts.tsx';
+import { CaseFollowUps } from './case-follow-ups.tsx';
 import { CaseMaterials } from './case-materials.tsx';
 import { CaseMoney } from './case-money.tsx';
 import { CaseTasks } from './case-tasks.tsx';
@@ -41,6 +42,7 @@ export function CasePage(): ReactNode {
               <div className="case-main">
                 {view.rejection === null ? null : <Rejection view={view} />}
                 <InfoRequested view={view} />
+                <CaseFollowUps caseId={view.caseId} />
                 {view.tasks.length === 0 ? null : <CaseTasks view={view} />}
                 <CaseDecision view={view} />
                 <CaseMoney view={view} />

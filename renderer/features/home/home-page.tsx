@@ -6,6 +6,7 @@ import type { ContactView } from '../../../contract/desk-api/contacts.ts';
 import { desk } from '../../app/query.ts';
 import { useHasRole, useUser } from '../../app/session.tsx';
 import { formatInstant, formatTimer, useNow } from '../../ui/format.ts';
+import { FollowUps } from '../../ui/follow-ups.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { LevelBadge } from '../../ui/level-badge.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
@@ -31,6 +32,7 @@ export function HomePage(): ReactNode {
               </span>
             ))}
           </div>
+          <MyFollowUps />
           <Loaded query={mine}>
             {(contacts) => (
               <>
@@ -51,6 +53,19 @@ export function HomePage(): ReactNode {
       ) : (
         <EmptyState title={t('noContacts')} hint={t('noContactsHint')} />
       )}
+    </section>
+  );
+}
+
+/** What I promised, or is to be done next on what is mine; nothing where nothing is open. */
+function MyFollowUps(): ReactNode {
+  const { t } = useTranslation('home');
+  const mine = useQuery(desk.contacts.myFollowUps.queryOptions());
+  if (mine.data === undefined || mine.data.length === 0) return null;
+  return (
+    <section className="card" aria-label={t('followUps')}>
+      <h2 className="section-title">{t('followUps')}</h2>
+      <FollowUps followUps={mine.data} showCase mayFinish />
     </section>
   );
 }

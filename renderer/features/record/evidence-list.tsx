@@ -1,26 +1,42 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Modal, Select, Upload } from 'antd';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Button, Input, Select, Upload } from 'antd';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvidenceItem } from '../../../contract/desk-api/cases.ts';
 import type { SubjectRef } from '../../../contract/desk-api/contacts.ts';
 import { EVIDENCE_KINDS, type EvidenceKind } from '../../../domain/cases/shared-events.ts';
 import { desk, queryClient } from '../../app/query.ts';
+import { useEvidenceName } from '../../ui/evidence-name.ts';
+import { EvidenceViewer } from '../../ui/evidence-viewer.tsx';
 import { formatBytes, formatInstant } from '../../ui/format.ts';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 
-/** Files of this contact or case: each with its hash, stored encrypted, each look logged. */
+/**
+ * Files of this contact, or of this case and the contacts about it: each with its hash, stored encrypted, each look logged. A file is
+ * titled by its kind or by what is typed; its own name may be a person's and goes nowhere.
+ */
 export function EvidenceList({ subject }: { readonly subject: SubjectRef }): ReactNode {
   const { t } = useTranslation('record');
   const [kind, setKind] = useState<EvidenceKind>('screenshot');
+  const [typed, setTyped] = useState('');
   const [viewing, setViewing] = useState<string | null>(null);
   const list = useQuery(desk.evidence.list.queryOptions({ input: { subject } }));
   const attach = useMutation(
     desk.evidence.attach.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: [['evidence']] }),
+      onSuccess: () => {
+        setTyped('');
+        void queryClient.invalidateQueries({ queryKey: [['evidence', 'list']] });
+      },
     }),
   );
+  const kindName = t(`terms:evidenceKind.${kind}`);
+  const before = (list.data ?? []).filter((item) => item.kind === kind).length;
+  const titleOf = (index: number): string => {
+    const title = typed.trim() === '' ? kindName : typed.trim();
+    if (typed.trim() === '') return `${title} ${before + index + 1}`;
+    return index === 0 ? title : `${title} ${index + 1}`;
+  };
   return (
     <div className="record-form">
       <label>
@@ -32,11 +48,20 @@ export function EvidenceList({ subject }: { readonly subject: SubjectRef }): Rea
           style={{ width: '100%' }}
         />
       </label>
+      <label>
+        <span className="label">{t('evidence.title')}</span>
+        <Input
+          value={typed}
+          placeholder={`${kindName} ${before + 1}`}
+          maxLength={100}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </label>
       <Upload.Dragger
         multiple
         showUploadList={false}
-        beforeUpload={(file) => {
-          attach.mutate({ subject, kind, title: file.name, file });
+        beforeUpload={(file, files) => {
+          attach.mutate({ subject, kind, title: titleOf(files.indexOf(file)), file });
           return false;
         }}
       >
@@ -52,80 +77,43 @@ export function EvidenceList({ subject }: { readonly subject: SubjectRef }): Rea
           ) : (
             <div>
               {items.map((item) => (
-                <EvidenceRow key={item.evidenceId} item={item} onView={() => setViewing(item.evidenceId)} />
+                <EvidenceRow
+                  key={item.evidenceId}
+                  item={item}
+                  open={viewing === item.evidenceId}
+                  onToggle={() => setViewing(viewing === item.evidenceId ? null : item.evidenceId)}
+                />
               ))}
             </div>
           )
         }
       </Loaded>
-      {viewing === null ? null : <EvidenceViewer evidenceId={viewing} onClose={() => setViewing(null)} />}
     </div>
   );
 }
 
-function EvidenceRow({ item, onView }: { readonly item: EvidenceItem; onView(): void }): ReactNode {
+interface RowProps {
+  readonly item: EvidenceItem;
+  readonly open: boolean;
+  onToggle(): void;
+}
+
+function EvidenceRow({ item, open, onToggle }: RowProps): ReactNode {
   const { t } = useTranslation('record');
+  const nameOf = useEvidenceName();
+  const name = nameOf(item);
   return (
     <div className="evidence-row">
-      <span>
-        {t(`terms:evidenceKind.${item.kind}`)} · {item.title}
-      </span>
-      <Button size="small" onClick={onView}>
+      <span>{name}</span>
+      <Button size="small" aria-expanded={open} onClick={onToggle}>
         {t('evidence.view')}
+        <span className="visually-hidden"> {name}</span>
       </Button>
       <small className="mute">
         {formatBytes(item.sizeBytes)} · {formatInstant(item.capturedAt, 'short')} · {item.capturedBy.displayName} ·
         SHA-256 {item.sha256.slice(0, 8)}…
       </small>
+      {open ? <EvidenceViewer evidenceId={item.evidenceId} onClose={onToggle} /> : null}
     </div>
-  );
-}
-
-function EvidenceViewer({ evidenceId, onClose }: { readonly evidenceId: string; onClose(): void }): ReactNode {
-  const { t } = useTranslation('record');
-  const open = useQuery(
-    desk.evidence.open.queryOptions({ input: { evidenceId }, gcTime: 0, staleTime: Number.POSITIVE_INFINITY }),
-  );
-  const url = useMemo(
-    () =>
-      open.data === undefined
-        ? null
-        : URL.createObjectURL(new Blob([open.data.file], { type: open.data.item.mediaType })),
-    [open.data],
-  );
-  useEffect(() => () => (url === null ? undefined : URL.revokeObjectURL(url)), [url]);
-  const type = open.data?.item.mediaType ?? '';
-  return (
-    <Modal
-      open
-      getContainer="#root"
-      footer={null}
-      width={900}
-      title={open.data?.item.title ?? t('evidence.view')}
-      onCancel={onClose}
-    >
-      <Loaded query={open}>
-        {({ item }) => (
-          <>
-            {url === null ? null : type.startsWith('image/') ? (
-              <img src={url} alt={item.title} style={{ maxWidth: '100%', maxHeight: '68vh' }} />
-            ) : type.startsWith('audio/') ? (
-              // A recording of a call has no captions; its summary stands in the notes.
-              // oxlint-disable-next-line jsx-a11y/media-has-caption
-              <audio controls src={url} style={{ width: '100%' }} />
-            ) : (
-              <p>
-                <a href={url} download={item.title}>
-                  {t('evidence.saveCopy')}
-                </a>
-              </p>
-            )}
-            <p className="mute">
-              SHA-256 {item.sha256} · {t('evidence.checked')}
-            </p>
-          </>
-        )}
-      </Loaded>
-    </Modal>
   );
 }

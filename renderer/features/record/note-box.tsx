@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Input } from 'antd';
+import { Button, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,13 +11,25 @@ import { holdFocus } from '../../ui/hold-focus.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { useDraft } from '../../ui/use-draft.ts';
+import { CardDataWarning } from './card-data-warning.tsx';
+import type { Correction } from './correction.tsx';
+import { subjectKey } from './subject-key.ts';
 
-export function subjectKey(subject: SubjectRef): string {
-  return subject.type === 'contact' ? `contact:${subject.contactId}` : `case:${subject.caseId}`;
+interface Props {
+  readonly subject: SubjectRef;
+  /** The note that the next one corrects; null for a new note. */
+  readonly correcting: Correction | null;
+  /** How often somebody chose a note to correct: each time the hands are led here, where it is typed. */
+  readonly calls: number;
+  /** The correction was recorded, or given up. */
+  onCorrected(): void;
 }
 
-/** Typed words are on disk within a second; Ctrl+Enter makes a note of them, which nobody can change afterwards. */
-export function NoteBox({ subject }: { readonly subject: SubjectRef }): ReactNode {
+/**
+ * Typed words are on disk within a second; Ctrl+Enter makes a note of them, which nobody can change afterwards: a correction
+ * is a note of its own, on the record where the old one stands.
+ */
+export function NoteBox({ subject, correcting, calls, onCorrected }: Props): ReactNode {
   const { t } = useTranslation('record');
   const draft = useDraft<string>(`note:${subjectKey(subject)}`, '');
   const field = useRef<TextAreaRef>(null);
@@ -25,6 +37,7 @@ export function NoteBox({ subject }: { readonly subject: SubjectRef }): ReactNod
     desk.contacts.note.mutationOptions({
       onSuccess: () => {
         draft.discard();
+        if (correcting !== null) onCorrected();
         void queryClient.invalidateQueries({ queryKey: [['contacts', 'timeline']] });
       },
     }),
@@ -42,11 +55,29 @@ export function NoteBox({ subject }: { readonly subject: SubjectRef }): ReactNod
   useEffect(() => {
     if (draft.loaded && wanted.current) goThere();
   });
+  useEffect(() => {
+    if (calls > 0) goThere();
+    // Each call leads here once.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [calls]);
   const record = (): void => {
-    if (draft.value.trim() !== '' && !add.isPending) add.mutate({ subject, text: draft.value, corrects: null });
+    if (draft.value.trim() === '' || add.isPending) return;
+    add.mutate({
+      subject: correcting?.subject ?? subject,
+      text: draft.value,
+      corrects: correcting?.noteId ?? null,
+    });
   };
   return (
     <div className="note-box">
+      {correcting === null ? null : (
+        <div className="note-correcting" role="status">
+          {t('correction.of', { words: correcting.words })}
+          <Button size="small" type="link" onClick={onCorrected}>
+            {t('correction.giveUp')}
+          </Button>
+        </div>
+      )}
       <Input.TextArea
         ref={field}
         aria-label={t('note.label')}
@@ -78,17 +109,7 @@ export function NoteBox({ subject }: { readonly subject: SubjectRef }): ReactNod
           {t('note.record')} <Kbd keys="Ctrl ↵" />
         </Button>
       </div>
-      {(add.data?.cardDataRefused.length ?? 0) > 0 ? (
-        <Alert
-          type="warning"
-          showIcon
-          role="alert"
-          title={t('note.cardData.title')}
-          description={t('note.cardData.text', {
-            kinds: add.data?.cardDataRefused.map((kind) => t(`cardData.${kind}`)).join('、'),
-          })}
-        />
-      ) : null}
+      <CardDataWarning kinds={add.data?.cardDataRefused ?? []} />
       <RefusalNotice error={add.error} />
     </div>
   );

@@ -3,9 +3,13 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { SubjectRef, TimelineEntry } from '../../../contract/desk-api/contacts.ts';
+import { EVIDENCE_KINDS } from '../../../domain/cases/shared-events.ts';
 import { desk } from '../../app/query.ts';
+import { useEvidenceName } from '../../ui/evidence-name.ts';
 import { formatFen, formatInstant } from '../../ui/format.ts';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
+import { correctionOf, correctionsIn, NoteLinks, noteElementId, type Correction } from './correction.tsx';
+import { EntryDetails } from './entry-details.tsx';
 
 const GOOD = new Set(['VerificationLevelReached', 'CaseApproved', 'PartyUnlocked', 'MaterialReceived']);
 const BAD = new Set([
@@ -16,8 +20,13 @@ const BAD = new Set([
   'VerificationChallenged',
 ]);
 
+interface TimelineProps {
+  readonly subject: SubjectRef;
+  onCorrect(correction: Correction): void;
+}
+
 /** What happened, newest first, in words; what still waits for the network says so where it stands. */
-export function Timeline({ subject }: { readonly subject: SubjectRef }): ReactNode {
+export function Timeline({ subject, onCorrect }: TimelineProps): ReactNode {
   const { t } = useTranslation('record');
   const pages = useInfiniteQuery(
     desk.contacts.timeline.infiniteOptions({
@@ -31,11 +40,17 @@ export function Timeline({ subject }: { readonly subject: SubjectRef }): ReactNo
       {({ pages: all }) => {
         const entries = all.flatMap((page) => page.entries);
         if (entries.length === 0) return <EmptyState title={t('timeline.empty')} />;
+        const corrections = correctionsIn(entries);
         return (
           <>
             <ol className="timeline">
               {entries.map((entry) => (
-                <Entry key={entry.entryId} entry={entry} />
+                <Entry
+                  key={entry.entryId}
+                  entry={entry}
+                  correctedBy={corrections.get(String(entry.data['noteId'])) ?? null}
+                  onCorrect={onCorrect}
+                />
               ))}
             </ol>
             {pages.hasNextPage ? (
@@ -58,11 +73,11 @@ const TERM_BY_FIELD: Readonly<Record<string, string>> = {
   level: 'level',
   status: 'orderStatus',
   type: 'communicationType',
-  kind: 'evidenceKind',
   componentType: 'component',
   method: 'method',
   taskKind: 'taskKind',
   purpose: 'purpose',
+  followUpKind: 'followUpKind',
 };
 
 /** Values as people read them: codes by their words, money and time by their formats. */
@@ -83,9 +98,26 @@ function useReadable(): (data: TimelineEntry['data']) => Record<string, string> 
     );
 }
 
-function Entry({ entry }: { readonly entry: TimelineEntry }): ReactNode {
+/** What an attached file is called; nothing for entries of another kind. */
+function useNameOfFile(): (entry: TimelineEntry) => string {
+  const nameOf = useEvidenceName();
+  return ({ kind, data }) => {
+    const ofFile = EVIDENCE_KINDS.find((each) => each === data['kind']);
+    if (kind !== 'EvidenceAttached' || ofFile === undefined) return '';
+    return nameOf({ kind: ofFile, title: typeof data['title'] === 'string' ? data['title'] : '' });
+  };
+}
+
+interface EntryProps {
+  readonly entry: TimelineEntry;
+  readonly correctedBy: string | null;
+  onCorrect(correction: Correction): void;
+}
+
+function Entry({ entry, correctedBy, onCorrect }: EntryProps): ReactNode {
   const { t, i18n } = useTranslation('record');
   const readable = useReadable();
+  const nameOfFile = useNameOfFile();
   const tone =
     entry.status === 'pending'
       ? 'pending'
@@ -96,7 +128,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }): ReactNode {
           : entry.by === null
             ? ''
             : 'by-us';
-  const values = readable(entry.data);
+  const values = { ...readable(entry.data), name: nameOfFile(entry) };
   // An element that did not match is never named, so the entry carries none.
   const kind =
     entry.kind === 'VerificationElementChecked' && entry.data['element'] === undefined
@@ -109,10 +141,15 @@ function Entry({ entry }: { readonly entry: TimelineEntry }): ReactNode {
       : typeof entry.data['summary'] === 'string'
         ? entry.data['summary']
         : null;
+  const noteId = correctionOf(entry)?.noteId ?? null;
   return (
-    <li className={tone}>
+    <li className={tone} {...(noteId === null ? {} : { id: noteElementId(noteId), tabIndex: -1 })}>
       {i18n.exists(`record:${key}`) ? t(key, values) : entry.kind}
-      {words === null || words === '' ? null : <div className="words">{words}</div>}
+      {words === null || words === '' ? null : (
+        <div className="words">{correctedBy === null ? words : <s>{words}</s>}</div>
+      )}
+      <EntryDetails entry={entry} />
+      <NoteLinks entry={entry} correctedBy={correctedBy} onCorrect={onCorrect} />
       <small>
         {formatInstant(entry.at, 'short')}
         {entry.by === null ? '' : ` · ${entry.by.displayName}`}

@@ -43,14 +43,8 @@ function templatesIn(db: ReadableDb): Template[] {
 }
 
 /** The order that a case is on: an application, another one for each case. */
-export function orderNoOfCase(index: number): string {
+function orderNoOfCase(index: number): string {
   return generatedOrder(Math.floor((index * ORDERS_PER_CASE) / 2) * 2).order.orderNo;
-}
-
-/** An order that no case is on. */
-export function orderNoWithoutCase(index: number): string {
-  // Of ten orders, those at 0 and 4 have a case.
-  return generatedOrder(index * 10 + 8).order.orderNo;
 }
 
 export function caseCodeOf(index: number): string {

@@ -73,6 +73,7 @@ export async function portFigures(dataDir: string, orders: number): Promise<Figu
     ];
   } finally {
     port1.close();
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     worker.postMessage('close');
     await once(worker, 'message');
     await worker.terminate();

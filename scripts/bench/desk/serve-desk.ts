@@ -28,11 +28,15 @@ const rendererDir = mkdtempSync(join(tmpdir(), 'chedan-bench-page-'));
 mkdirSync(join(rendererDir, 'assets'));
 writeFileSync(join(rendererDir, 'index.html'), '<!doctype html>');
 const host = await startBrowserHost({ router: desk.router, port: 0, rendererDir });
-parentPort?.postMessage(host.url);
+const tell = (what: string): void => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
+  parentPort?.postMessage(what);
+};
+tell(host.url);
 parentPort?.once('message', () => {
   port.close();
   void host
     .close()
     .then(() => desk.close())
-    .then(() => parentPort?.postMessage('closed'));
+    .then(() => tell('closed'));
 });

@@ -1,0 +1,18 @@
+import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ReactNode } from 'react';
+
+/** Says which card data was masked before the words were kept, and what to do now (scenario 32); nothing where none was. */
+export function CardDataWarning({ kinds }: { readonly kinds: readonly string[] }): ReactNode {
+  const { t } = useTranslation('record');
+  if (kinds.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      role="alert"
+      title={t('cardDataRefused.title')}
+      description={t('cardDataRefused.text', { kinds: kinds.map((kind) => t(`cardData.${kind}`)).join('、') })}
+    />
+  );
+}
