@@ -103,6 +103,18 @@ export function findUnfinishedRun(db: ReadableDb, sha256: string): ImportRunRow 
   return stored === undefined ? null : toRun(stored);
 }
 
+/**
+ * When the first run of a file with this content began, however it ended; null where there was none. What a file states is
+ * as old as that: importing it again, with whatever between, changes nothing.
+ */
+export function firstStartOfFile(db: ReadableDb, sha256: string): UtcMs | null {
+  const row = db.get<{ first: UtcMs | null }>(
+    'SELECT min(started_at) AS first FROM orders.import_run WHERE sha256 = ?',
+    sha256,
+  );
+  return row?.first ?? null;
+}
+
 /** Writes down how far a run has come, in the transaction that got it there. */
 export function saveImportProgress(
   db: WritableDb,
