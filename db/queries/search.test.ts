@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OrderInput } from '../../domain/orders/order-input.ts';
 import { classifyQuery, isNameQuery } from '../../domain/search/classify.ts';
 import type { Classified } from '../../domain/search/classify.ts';
+import { misreadings } from '../../domain/search/misread.ts';
 import { nameMatches } from '../../domain/search/tokens.ts';
 import { transaction } from '../open/database.ts';
 import type { WritableDb } from '../open/database.ts';
@@ -136,7 +137,7 @@ describe('searching orders', () => {
       });
       if (appended.ok) projectStream(db, stream, foldStream(stream, appended.value), appended.value);
     });
-    const closed = { caseId: 'case-1', caseCode: 'C', status: 'withdrawn', open: false };
+    const closed = { caseId: 'case-1', caseCode: 'C', status: 'withdrawn' };
 
     const byCode = searchOrders(db, { interpretations: [{ kind: 'case_code', value: 'C' }], limit: 5 });
     const byOrder = searchOrders(db, { interpretations: classifyQuery('TA00000004'), limit: 5 });
@@ -148,8 +149,10 @@ describe('searching orders', () => {
   it('offers what an identifier that finds nothing may have been meant to be', () => {
     record(temporary.db, orders(1200));
 
-    const near = searchNearMisses(temporary.db, { interpretations: classifyQuery('TAO0001102'), limit: 3 });
-    const swapped = searchNearMisses(temporary.db, { interpretations: classifyQuery('TA00001012'), limit: 9 });
+    const offered = (raw: string, limit: number) =>
+      searchNearMisses(temporary.db, misreadings(raw, classifyQuery(raw)), limit);
+    const near = offered('TAO0001102', 3);
+    const swapped = offered('TA00001012', 9);
 
     expect(near.map((hit) => [hit.near.slip, hit.order.orderNo])).toEqual([['confused', 'TA00001102']]);
     expect(swapped.map((hit) => hit.order.orderNo)).toContain('TA00001102');

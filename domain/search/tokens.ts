@@ -68,20 +68,34 @@ export function matchExpression(found: readonly SearchBranch[]): string | null {
 
 /** Whether a name on the row really contains what was asked for, in order. */
 export function nameMatches(name: string, type: NameType, query: NameQuery): boolean {
-  const { runs, words } = readName(name);
-  if (query.kind === 'name_word') return words.some((word) => word.startsWith(query.value));
+  return nameMatcher(query)(name, type);
+}
+
+/** The same for many names: what is asked is read once. */
+export function nameMatcher(query: NameQuery): (name: string, type: NameType) => boolean {
+  if (query.kind === 'name_word') {
+    return (name) => readName(name).words.some((word) => word.startsWith(query.value));
+  }
   if (query.kind === 'name_han') {
     const asked = readName(query.value);
-    const texts = runs.map((run) => run.join(''));
-    return (
-      asked.runs.every((run) => texts.some((text) => text.includes(run.join('')))) &&
-      asked.words.every((word) => words.some((own) => own.startsWith(word)))
-    );
+    const askedRuns = asked.runs.map((run) => run.join(''));
+    return (name) => {
+      const { runs, words } = readName(name);
+      const texts = runs.map((run) => run.join(''));
+      return (
+        askedRuns.every((run) => texts.some((text) => text.includes(run))) &&
+        asked.words.every((word) => words.some((own) => own.startsWith(word)))
+      );
+    };
   }
-  const readings = runs.map((run) => readingsOf(run, type));
-  if (query.kind === 'name_initials') return readings.some((run) => initialsOf(run).includes(query.value));
+  const readings = (name: string, type: NameType): string[][] =>
+    readName(name).runs.map((run) => readingsOf(run, type));
+  if (query.kind === 'name_initials') {
+    return (name, type) => readings(name, type).some((run) => initialsOf(run).includes(query.value));
+  }
   const ways = segmentPinyin(query.value);
-  return readings.some((run) => ways.some((way) => containsSyllables(run, way.syllables, way.rest)));
+  return (name, type) =>
+    readings(name, type).some((run) => ways.some((way) => containsSyllables(run, way.syllables, way.rest)));
 }
 
 function readName(name: string): Name {
