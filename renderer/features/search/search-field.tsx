@@ -115,9 +115,5 @@ function NearMissTitle({ misses }: { readonly misses: SearchAnswer['nearMisses']
   const meant = misses.map(({ kind, suggestion, hint }) =>
     t('meant', { kind: t(`kind.${kind}`), suggestion, hint: t(`hint.${hint}`) }),
   );
-  return (
-    <p>
-      {t('nearMiss')} {[...new Set(meant)].join(t('meantJoin'))}
-    </p>
-  );
+  return <p>{t('nearMiss', { meant: [...new Set(meant)].join(t('meantJoin')) })}</p>;
 }
