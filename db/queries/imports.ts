@@ -19,8 +19,10 @@ export interface RunMapping extends ImportMapping {
 /** How far a run has come: records of the file that were dealt with and are committed. */
 export interface RunPosition {
   readonly records: number;
-  /** Where the file lies, for going on. */
+  /** Where the file lies, for going on; empty once its copy is gone. */
   readonly path: string;
+  /** What the copy is encrypted with; none for somebody's own file. */
+  readonly key?: string | undefined;
 }
 
 export interface RunCounts {
@@ -137,6 +139,21 @@ export function saveImportProgress(
 
 export function setImportState(db: WritableDb, runId: string, state: RunState, endedAt: UtcMs | null): void {
   db.run('UPDATE orders.import_run SET state = ?, ended_at = ? WHERE run_id = ?', state, endedAt, runId);
+}
+
+/** Runs that stopped before their end and still have a file to go on with. */
+export function listStoppedRuns(db: ReadableDb): ImportRunRow[] {
+  return db
+    .all<StoredRun>(`${RUN_SELECT} WHERE state IN ('cancelled', 'interrupted') AND position ->> '$.path' <> ''`)
+    .map(toRun);
+}
+
+/** Forgets where a run's file lies and what it was encrypted with: the run stays as it is and cannot go on. */
+export function forgetRunFile(db: WritableDb, runId: string): void {
+  db.run(
+    `UPDATE orders.import_run SET position = json_set(json_remove(position, '$.key'), '$.path', '') WHERE run_id = ?`,
+    runId,
+  );
 }
 
 /** Runs that were under way when the program ended. Answers how many there were. */

@@ -277,7 +277,7 @@ describe('the rows that were not taken', () => {
 
       const count = await exportBadRows(files.db, run, bad, 'zh');
 
-      const opened = await openRows(bad);
+      const opened = await openRows({ path: bad });
       if (!opened.ok) throw new Error(opened.refusal.code);
       const [header, ...rows] = await readAll(opened.value);
       const again = await importFile(bad);

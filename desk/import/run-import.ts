@@ -83,7 +83,7 @@ function end(db: WritableDb, { runId }: ImportRunRow, state: RunState, at: numbe
 }
 
 async function importRows(run: ImportRunRow, options: RunImportOptions): Promise<Result<'done' | 'cancelled'>> {
-  const opened = await openRows(run.position.path);
+  const opened = await openRows(run.position);
   if (!opened.ok) return opened;
   const source = opened.value;
   if (source.sha256 !== run.sha256) return refuse('file_unreadable', { reason: 'changed_since', line: null });
@@ -98,7 +98,7 @@ async function importRows(run: ImportRunRow, options: RunImportOptions): Promise
   const statedAt = firstStartOfFile(db, run.sha256) ?? run.startedAt;
   let batch = new Batch(run, statedAt);
   const commit = async (): Promise<void> => {
-    batch.commit(options, plan, { records, path: run.position.path }, progress);
+    batch.commit(options, plan, { ...run.position, records }, progress);
     options.onProgress?.({ runId, ...batch.counts, progress });
     batch = new Batch({ ...run, ...batch.counts }, statedAt);
     // Lets a request to stop arrive, and others at the file.
