@@ -45,6 +45,8 @@ export const importRun = z.object({
   fileName: z.string(),
   kind: orderKind,
   state: z.enum(['running', 'done', 'cancelled', 'failed', 'interrupted']),
+  /** Stopped before its end, and the copy of its file is still here to go on with. */
+  resumable: z.boolean(),
   rowsRead: z.int(),
   imported: z.int(),
   observed: z.int(),
@@ -96,6 +98,8 @@ export const importsContract = {
   cancel: procedure.input(z.object({ runId: id })).output(importRun),
   /** Goes on from the last committed batch of an interrupted or cancelled run. */
   resume: procedure.input(z.object({ runId: id })).output(importRun),
+  /** Removes the copy of a stopped run's file: what was imported stays, the rest is given up. */
+  discard: procedure.input(z.object({ runId: id })).output(importRun),
   report: procedure
     .input(z.object({ runId: id, code: z.string().nullable(), cursor }))
     .output(z.object({ problems: z.array(rowProblem), total: z.int(), next: cursor })),

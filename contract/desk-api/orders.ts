@@ -34,7 +34,14 @@ export const searchAnswer = z.object({
   nearMisses: z.array(
     z.object({
       kind: z.string(),
-      hint: z.enum(['transposed', 'confused_characters', 'missing_digit', 'extra_digit', 'wrong_unit']),
+      hint: z.enum([
+        'transposed',
+        'confused_characters',
+        'wrong_character',
+        'missing_digit',
+        'extra_digit',
+        'wrong_unit',
+      ]),
       suggestion: z.string(),
       hit: searchHit,
     }),

@@ -16,6 +16,8 @@ CREATE INDEX callback_of_party ON callback_row (party_id, slot_start);
 
 CREATE INDEX callback_open ON callback_row (slot_start) WHERE status IN ('scheduled', 'rescheduled');
 
+CREATE INDEX case_by_code_end ON case_row (code_reversed);
+
 CREATE INDEX case_by_due ON case_row (sort_at, case_id);
 
 CREATE INDEX case_of_order ON case_row (order_no, filed_at);
@@ -131,7 +133,7 @@ CREATE TABLE case_row (
   updated_at INTEGER NOT NULL,
   /** Cases without a due date come last. */
   sort_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, code_reversed TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
 
 CREATE TABLE communication_row (
   communication_id TEXT PRIMARY KEY,

@@ -153,6 +153,27 @@ describe('migrations', () => {
     },
   );
 
+  it('spell the codes of the cases there are backwards, as those of new ones are', () => {
+    const old = openFile(deskFiles({ dataDir, keys: TEST_KEYS }).desk);
+    migrate(
+      old,
+      'desk',
+      deskMigrations.filter(({ version }) => version < 80),
+      () => expect.unreachable(),
+    );
+    const columns = (old.pragma('table_info(case_row)') as { name: string; type: string }[]).map(({ name, type }) =>
+      name === 'case_code' ? `'CD-261122-7K3F9R'` : type === 'TEXT' ? `'${name}'` : '1',
+    );
+    old.exec(`INSERT INTO case_row VALUES (${columns.join(', ')})`);
+    old.close();
+
+    const db = open();
+
+    expect(db.all('SELECT case_code, code_reversed FROM case_row')).toEqual([
+      { case_code: 'CD-261122-7K3F9R', code_reversed: 'R9F3K7221162DC' },
+    ]);
+  });
+
   it('back up what a file held before they change it', () => {
     const file = deskFiles({ dataDir, keys: TEST_KEYS }).orders;
     const old = openFile(file);

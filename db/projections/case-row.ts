@@ -1,6 +1,7 @@
 import type { TaskCreated } from '../../domain/cases/events.ts';
 import type { CaseState, TaskState } from '../../domain/cases/state.ts';
 import type { WritableDb } from '../open/database.ts';
+import { keyValue, reversed } from '../queries/order-keys.ts';
 import { caseDue, caseRefundFen } from './case-due.ts';
 import { linkContactToCase } from './contact-row.ts';
 import { projectFollowUps } from './follow-up-row.ts';
@@ -17,8 +18,8 @@ export function projectCase(db: WritableDb, state: CaseState): void {
   db.run(
     `INSERT INTO case_row (case_id, case_code, status, order_no, order_kind, party_id, intake_channel, owner_user_id,
        requested_by, branch_id, reason_code, verified_level, filed_at, due_at, due_clock, refund_fen, chaser_count,
-       approvals, updated_at, sort_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       approvals, updated_at, sort_at, code_reversed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (case_id) DO UPDATE SET
        status = excluded.status, owner_user_id = excluded.owner_user_id, reason_code = excluded.reason_code,
        verified_level = excluded.verified_level, due_at = excluded.due_at, due_clock = excluded.due_clock,
@@ -44,6 +45,7 @@ export function projectCase(db: WritableDb, state: CaseState): void {
     state.approvals.length,
     state.updatedAt,
     due.at ?? NO_DUE_DATE,
+    reversed(keyValue(state.caseCode)),
   );
   for (const contactId of state.contactIds) linkContactToCase(db, contactId, state.caseId);
   for (const task of state.tasks) projectTask(db, state.caseId, task);

@@ -43,11 +43,6 @@ export function getCaseSummary(db: ReadableDb, caseId: string): CaseSummary | nu
   return db.get<CaseSummary>(`${CASE_SELECT} WHERE case_id = ?`, caseId) ?? null;
 }
 
-/** By the code that was read out to the customer, whatever its state. */
-export function getCaseByCode(db: ReadableDb, caseCode: string): CaseSummary | null {
-  return db.get<CaseSummary>(`${CASE_SELECT} WHERE case_code = ?`, caseCode) ?? null;
-}
-
 /** The one case that holds this order; intakes hold nothing. @rule 5.0 */
 export function openCaseOfOrder(db: ReadableDb, orderNo: string): CaseSummary | null {
   return db.get<CaseSummary>(`${CASE_SELECT} WHERE order_no = ? AND status IN (${OPEN_LIST})`, orderNo) ?? null;
@@ -56,6 +51,28 @@ export function openCaseOfOrder(db: ReadableDb, orderNo: string): CaseSummary | 
 /** Every case of an order, open or closed, newest first. */
 export function listCasesOfOrder(db: ReadableDb, orderNo: string): CaseSummary[] {
   return db.all<CaseSummary>(`${CASE_SELECT} WHERE order_no = ? ORDER BY filed_at DESC`, orderNo);
+}
+
+/** As much of a case as a line about its order shows. */
+export type CaseOfOrder = Pick<CaseSummary, 'caseId' | 'caseCode' | 'status'>;
+
+/** The cases of several orders by order number, open or closed, newest first; an order without one is not in it. */
+export function casesOfOrders(
+  db: ReadableDb,
+  orderNos: readonly string[],
+): ReadonlyMap<string, readonly CaseOfOrder[]> {
+  const byOrder = new Map<string, CaseOfOrder[]>();
+  const rows = db.all<CaseOfOrder & { orderNo: string }>(
+    `SELECT order_no AS orderNo, case_id AS caseId, case_code AS caseCode, status FROM case_row
+     WHERE order_no IN (SELECT value FROM json_each(?)) ORDER BY filed_at DESC, case_id DESC`,
+    JSON.stringify(orderNos),
+  );
+  for (const { orderNo, ...found } of rows) {
+    const known = byOrder.get(orderNo);
+    if (known === undefined) byOrder.set(orderNo, [found]);
+    else known.push(found);
+  }
+  return byOrder;
 }
 
 export function listCasesOfParty(db: ReadableDb, partyId: string, limit: number): CaseSummary[] {

@@ -19,8 +19,10 @@ export interface RunMapping extends ImportMapping {
 /** How far a run has come: records of the file that were dealt with and are committed. */
 export interface RunPosition {
   readonly records: number;
-  /** Where the file lies, for going on. */
+  /** Where the file lies, for going on; empty once its copy is gone. */
   readonly path: string;
+  /** What the copy is encrypted with; none for somebody's own file. */
+  readonly key?: string | undefined;
 }
 
 export interface RunCounts {
@@ -103,6 +105,18 @@ export function findUnfinishedRun(db: ReadableDb, sha256: string): ImportRunRow 
   return stored === undefined ? null : toRun(stored);
 }
 
+/**
+ * When the first run of a file with this content began, however it ended; null where there was none. What a file states is
+ * as old as that: importing it again, with whatever between, changes nothing.
+ */
+export function firstStartOfFile(db: ReadableDb, sha256: string): UtcMs | null {
+  const row = db.get<{ first: UtcMs | null }>(
+    'SELECT min(started_at) AS first FROM orders.import_run WHERE sha256 = ?',
+    sha256,
+  );
+  return row?.first ?? null;
+}
+
 /** Writes down how far a run has come, in the transaction that got it there. */
 export function saveImportProgress(
   db: WritableDb,
@@ -125,6 +139,21 @@ export function saveImportProgress(
 
 export function setImportState(db: WritableDb, runId: string, state: RunState, endedAt: UtcMs | null): void {
   db.run('UPDATE orders.import_run SET state = ?, ended_at = ? WHERE run_id = ?', state, endedAt, runId);
+}
+
+/** Runs that stopped before their end and still have a file to go on with. */
+export function listStoppedRuns(db: ReadableDb): ImportRunRow[] {
+  return db
+    .all<StoredRun>(`${RUN_SELECT} WHERE state IN ('cancelled', 'interrupted') AND position ->> '$.path' <> ''`)
+    .map(toRun);
+}
+
+/** Forgets where a run's file lies and what it was encrypted with: the run stays as it is and cannot go on. */
+export function forgetRunFile(db: WritableDb, runId: string): void {
+  db.run(
+    `UPDATE orders.import_run SET position = json_set(json_remove(position, '$.key'), '$.path', '') WHERE run_id = ?`,
+    runId,
+  );
 }
 
 /** Runs that were under way when the program ended. Answers how many there were. */

@@ -68,7 +68,7 @@ export interface OrderSummary {
   readonly mobile: string | null;
 }
 
-export const SUMMARY_SELECT = `SELECT r.recency AS recency, r.order_no AS orderNo, r.kind AS kind, r.party_id AS partyId,
+const SUMMARY_SELECT = `SELECT r.recency AS recency, r.order_no AS orderNo, r.kind AS kind, r.party_id AS partyId,
   r.ordered_at AS orderedAt, r.status AS status, r.amount_fen AS amountFen, r.terminal_sn AS terminalSn,
   coalesce(r.person_name, p.person_name) AS personName, coalesce(r.merchant_name, p.merchant_name) AS merchantName,
   p.mobile AS mobile
@@ -77,6 +77,14 @@ export const SUMMARY_SELECT = `SELECT r.recency AS recency, r.order_no AS orderN
 /** One order as a line; null where it is not known here. */
 export function getOrderSummary(db: ReadableDb, orderNo: string): OrderSummary | null {
   return db.get<OrderSummary>(`${SUMMARY_SELECT} WHERE r.order_no = ?`, orderNo) ?? null;
+}
+
+/** These orders as lines, newest first. */
+export function listOrderSummaries(db: ReadableDb, recencies: readonly number[]): OrderSummary[] {
+  return db.all<OrderSummary>(
+    `${SUMMARY_SELECT} WHERE r.recency IN (SELECT value FROM json_each(?)) ORDER BY r.recency DESC`,
+    JSON.stringify(recencies),
+  );
 }
 
 /** The orders of a party, newest first; a page goes on `before` the `recency` of the last line of the page before. */

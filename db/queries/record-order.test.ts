@@ -114,6 +114,17 @@ describe('recording an order', () => {
     });
   });
 
+  it('stated again as of its first time changes nothing behind a newer statement', () => {
+    record(withStatus('delivered'), 100);
+    record(withStatus('active'), 200);
+
+    const outcome = record(withStatus('delivered'), 100);
+
+    expect(outcome).toBe('unchanged');
+    expect(getOrder(temporary.db, 'TA00000000')).toMatchObject({ status: 'active', observation: 2 });
+    expect(listObservations(temporary.db, 'TA00000000')).toHaveLength(2);
+  });
+
   it('never lets an observation be edited', () => {
     record(first);
 

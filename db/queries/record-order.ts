@@ -17,7 +17,10 @@ interface CurrentRow {
 }
 
 export interface Observing {
-  /** When this was stated; an older statement goes into the history and does not become the current one. */
+  /**
+   * When this was stated first: the same file brought again keeps the time of its first run. An older statement goes into
+   * the history and does not become the current one.
+   */
   readonly at: UtcMs;
   /** The import run or hub it comes from. */
   readonly source: string;

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OrderInput } from '../../domain/orders/order-input.ts';
 import { classifyQuery, isNameQuery } from '../../domain/search/classify.ts';
 import type { Classified } from '../../domain/search/classify.ts';
+import { misreadings } from '../../domain/search/misread.ts';
 import { nameMatches } from '../../domain/search/tokens.ts';
 import { transaction } from '../open/database.ts';
 import type { WritableDb } from '../open/database.ts';
@@ -41,6 +42,29 @@ function find(raw: string, limit = 50): string[] {
   return searchOrders(temporary.db, { interpretations: classifyQuery(raw), limit }).hits.map(
     (hit) => hit.order.orderNo,
   );
+}
+
+/** Files a case, open or withdrawn at once. */
+function fileCase(
+  { caseId, ...filing }: { caseId: string; orderNo: string; caseCode: string },
+  state: 'open' | 'withdrawn' = 'open',
+): void {
+  const { db } = temporary;
+  const stream = `case/${caseId}` as const;
+  const filed = cancellationFiled(caseId, filing);
+  const withdrawn = { stream, type: 'CaseWithdrawn', data: { contactId: null, reason: '' } } as const;
+  transaction(db, () => {
+    const appended = appendEvents(db, {
+      events: state === 'open' ? [filed] : [filed, withdrawn],
+      expectedVersions: new Map([[stream, 0]]),
+      commandId: `command-${caseId}`,
+      actor: { userId: 'agent-1', roles: [], branchId: 'b', deskId: 'd' },
+      capturedAt: SAMPLE_AT,
+      acceptedAt: SAMPLE_AT,
+      newId: () => `event-${(ids += 1)}`,
+    });
+    if (appended.ok) projectStream(db, stream, foldStream(stream, appended.value), appended.value);
+  });
 }
 
 const orders = (count: number): OrderInput[] => Array.from({ length: count }, (_, index) => generatedOrder(index));
@@ -121,22 +145,8 @@ describe('searching orders', () => {
   it('finds the case by its code, through its order, and a closed case too', () => {
     record(temporary.db, orders(10));
     const { db } = temporary;
-    const stream = 'case/case-1';
-    const filed = cancellationFiled('case-1', { orderNo: 'TA00000004', caseCode: 'C' });
-    const actor = { userId: 'agent-1', roles: [], branchId: 'b', deskId: 'd' };
-    transaction(db, () => {
-      const appended = appendEvents(db, {
-        events: [filed, { stream, type: 'CaseWithdrawn', data: { contactId: null, reason: '' } }],
-        expectedVersions: new Map([[stream, 0]]),
-        commandId: 'command-1',
-        actor,
-        capturedAt: SAMPLE_AT,
-        acceptedAt: SAMPLE_AT,
-        newId: () => `event-${(ids += 1)}`,
-      });
-      if (appended.ok) projectStream(db, stream, foldStream(stream, appended.value), appended.value);
-    });
-    const closed = { caseId: 'case-1', caseCode: 'C', status: 'withdrawn', open: false };
+    fileCase({ caseId: 'case-1', orderNo: 'TA00000004', caseCode: 'C' }, 'withdrawn');
+    const closed = { caseId: 'case-1', caseCode: 'C', status: 'withdrawn' };
 
     const byCode = searchOrders(db, { interpretations: [{ kind: 'case_code', value: 'C' }], limit: 5 });
     const byOrder = searchOrders(db, { interpretations: classifyQuery('TA00000004'), limit: 5 });
@@ -145,11 +155,35 @@ describe('searching orders', () => {
     expect(byOrder.hits).toMatchObject([{ order: { orderNo: 'TA00000004' }, case: closed }]);
   });
 
+  it.each(['XFRT', 'KXFRT', 'qkxfrt', '2QKXFRT', '22-QKXFRT'])(
+    'finds cases by the end of their code (%s), the newest order first, and shows the case that was asked for',
+    (typed) => {
+      record(temporary.db, orders(10));
+      fileCase({ caseId: 'case-1', orderNo: 'TA00000004', caseCode: 'CD-261122-QKXFRT' }, 'withdrawn');
+      fileCase({ caseId: 'case-2', orderNo: 'TA00000004', caseCode: 'CD-261123-222222' });
+      fileCase({ caseId: 'case-3', orderNo: 'TA00000008', caseCode: 'CD-260922-QKXFRT' });
+      const newestFirst = [4, 8]
+        .map((index) => generatedOrder(index).order)
+        .toSorted((a, b) => b.orderedAt - a.orderedAt)
+        .map(({ orderNo }) => orderNo);
+
+      const { hits, more } = searchOrders(temporary.db, { interpretations: classifyQuery(typed), limit: 5 });
+
+      expect(more).toBe(false);
+      expect(hits.map(({ order }) => order.orderNo)).toEqual(newestFirst);
+      expect(new Set(hits.map((hit) => [hit.why.kind, hit.case?.caseCode].join(' ')))).toEqual(
+        new Set(['suffix CD-261122-QKXFRT', 'suffix CD-260922-QKXFRT']),
+      );
+    },
+  );
+
   it('offers what an identifier that finds nothing may have been meant to be', () => {
     record(temporary.db, orders(1200));
 
-    const near = searchNearMisses(temporary.db, { interpretations: classifyQuery('TAO0001102'), limit: 3 });
-    const swapped = searchNearMisses(temporary.db, { interpretations: classifyQuery('TA00001012'), limit: 9 });
+    const offered = (raw: string, limit: number) =>
+      searchNearMisses(temporary.db, misreadings(raw, classifyQuery(raw)), limit);
+    const near = offered('TAO0001102', 3);
+    const swapped = offered('TA00001012', 9);
 
     expect(near.map((hit) => [hit.near.slip, hit.order.orderNo])).toEqual([['confused', 'TA00001102']]);
     expect(swapped.map((hit) => hit.order.orderNo)).toContain('TA00001102');

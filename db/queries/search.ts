@@ -2,32 +2,31 @@
  * Finding orders. Every reading of what was typed is one walk along one index, stopped at the limit; readings are merged
  * here, never joined by OR in SQL, where one branch without an index would read a whole table.
  */
-import { isOpenCase } from '../../domain/cases/open-states.ts';
-import type { CaseStatus } from '../../domain/cases/events.ts';
 import { isNameQuery } from '../../domain/search/classify.ts';
 import type { Classified, IdentifierQuery } from '../../domain/search/classify.ts';
-import { nearMisses } from '../../domain/search/near-miss.ts';
+import type { Misreading } from '../../domain/search/misread.ts';
 import type { NearMiss } from '../../domain/search/near-miss.ts';
 import type { ReadableDb } from '../open/database.ts';
-import { getCaseByCode, listCasesOfOrder } from './cases.ts';
+import { casesOfOrders } from './cases.ts';
+import type { CaseOfOrder } from './cases.ts';
 import { keyValue } from './order-keys.ts';
-import { getOrderSummary, SUMMARY_SELECT } from './orders.ts';
+import { listOrderSummaries } from './orders.ts';
 import type { OrderSummary } from './orders.ts';
-import { findByKey, findBySuffix } from './search-keys.ts';
+import { findByKey, findBySuffix, probeKeys } from './search-keys.ts';
 import type { Found } from './search-keys.ts';
 import { findByName } from './search-names.ts';
 
-export interface SearchHit {
+/** An order as a line of a list, with its cases, open or closed, newest first. */
+export interface OrderLine {
   readonly order: OrderSummary;
+  readonly cases: readonly CaseOfOrder[];
+}
+
+export interface SearchHit extends OrderLine {
   /** The reading that found it: the likeliest of those that did. */
   readonly why: Classified;
   /** The newest case of the order, or the one asked for by its code; open or closed. */
-  readonly case: {
-    readonly caseId: string;
-    readonly caseCode: string;
-    readonly status: CaseStatus;
-    readonly open: boolean;
-  } | null;
+  readonly case: CaseOfOrder | null;
 }
 
 export interface SearchResult {
@@ -43,14 +42,20 @@ export interface SearchArgs {
   readonly limit: number;
 }
 
-/** Searches with every reading and merges what they found; closed cases are found through their orders. */
+/**
+ * Searches with every reading and merges what they found; closed cases are found through their orders. A line that is an
+ * identifier letter for letter is not looked for in names as well: no word of a name is one.
+ */
 export function searchOrders(db: ReadableDb, { interpretations, limit }: SearchArgs): SearchResult {
   const whyByRecency = new Map<number, { why: Classified; whole: boolean }>();
   let more = false;
+  let foundWhole = false;
   for (const why of interpretations) {
+    if (foundWhole && why.kind === 'name_word') continue;
     const found = find(db, why, limit);
     more ||= found.more;
     const whole = isWhole(why);
+    foundWhole ||= whole && found.recencies.length > 0;
     for (const recency of found.recencies) {
       const known = whyByRecency.get(recency);
       if (known === undefined || (whole && !known.whole)) whyByRecency.set(recency, { why, whole });
@@ -59,11 +64,20 @@ export function searchOrders(db: ReadableDb, { interpretations, limit }: SearchA
   const ranked = [...whyByRecency].sort(
     ([recency, { whole }], [otherRecency, other]) => Number(other.whole) - Number(whole) || otherRecency - recency,
   );
-  const hits = ranked.slice(0, limit).flatMap(([recency, { why }]) => {
-    const order = db.get<OrderSummary>(`${SUMMARY_SELECT} WHERE r.recency = ?`, recency);
-    return order === undefined ? [] : [{ order, why, case: caseOf(db, order.orderNo, why) }];
+  const lines = orderLines(
+    db,
+    ranked.slice(0, limit).map(([recency]) => recency),
+  );
+  const hits = ranked.slice(0, limit).flatMap(([recency, { why }]): SearchHit[] => {
+    const line = lines.get(recency);
+    return line === undefined ? [] : [{ ...line, why, case: caseAskedFor(line.cases, why) }];
   });
   return { hits, more: more || ranked.length > limit };
+}
+
+function find(db: ReadableDb, query: Classified, limit: number): Found {
+  if (isNameQuery(query)) return findByName(db, query, limit);
+  return query.kind === 'suffix' ? findBySuffix(db, query.value, limit) : findByKey(db, query, limit);
 }
 
 /** An identifier typed in full says more than its end or a name does. */
@@ -71,47 +85,54 @@ function isWhole(query: Classified): boolean {
   return !isNameQuery(query) && query.kind !== 'suffix' && query.kind !== 'card_last4';
 }
 
-function find(db: ReadableDb, query: Classified, limit: number): Found {
-  if (isNameQuery(query)) return findByName(db, query, limit);
-  if (query.kind === 'suffix') return findBySuffix(db, keyValue(query.value), limit);
-  if (query.kind === 'case_code') return findByCaseCode(db, query.value);
-  return findByKey(db, query.kind, keyValue(query.value), limit);
+function orderLines(db: ReadableDb, recencies: readonly number[]): ReadonlyMap<number, OrderLine> {
+  const lines = withCases(db, recencies.length === 0 ? [] : listOrderSummaries(db, recencies));
+  return new Map(lines.map((line) => [line.order.recency, line]));
 }
 
-function findByCaseCode(db: ReadableDb, caseCode: string): Found {
-  const found = getCaseByCode(db, caseCode);
-  const order = found === null ? null : getOrderSummary(db, found.orderNo);
-  return { recencies: order === null ? [] : [order.recency], more: false };
+/** The cases to each order of a list, in one statement. */
+export function withCases(db: ReadableDb, orders: readonly OrderSummary[]): OrderLine[] {
+  if (orders.length === 0) return [];
+  const cases = casesOfOrders(
+    db,
+    orders.map(({ orderNo }) => orderNo),
+  );
+  return orders.map((order) => ({ order, cases: cases.get(order.orderNo) ?? [] }));
 }
 
-function caseOf(db: ReadableDb, orderNo: string, why: Classified): SearchHit['case'] {
-  const found = why.kind === 'case_code' ? getCaseByCode(db, why.value) : (listCasesOfOrder(db, orderNo)[0] ?? null);
-  return found === null
-    ? null
-    : { caseId: found.caseId, caseCode: found.caseCode, status: found.status, open: isOpenCase(found.status) };
+function caseAskedFor(cases: readonly CaseOfOrder[], { kind, value }: Classified): CaseOfOrder | null {
+  const byCode = kind === 'case_code' || kind === 'suffix';
+  const asked = byCode ? cases.find(({ caseCode }) => keyValue(caseCode).endsWith(keyValue(value))) : undefined;
+  return asked ?? cases[0] ?? null;
 }
 
-export interface NearMissHit {
+export interface NearMissHit extends OrderLine {
   readonly query: IdentifierQuery;
   readonly near: NearMiss;
-  readonly order: OrderSummary;
+  readonly case: CaseOfOrder | null;
 }
 
 /**
- * Where an identifier found nothing: what it may have been meant to be, among values that exist. At most 64 lookups a
- * reading. @rule B23
+ * Where a line found nothing: what it may have been meant to be, among values that exist, each with the newest order of it;
+ * no order twice. One statement a reading, one probe a value: `misreadings` bounds them. @rule B23
  */
-export function searchNearMisses(db: ReadableDb, { interpretations, limit }: SearchArgs): NearMissHit[] {
-  const hits: NearMissHit[] = [];
-  for (const query of interpretations) {
-    if (isNameQuery(query)) continue;
-    for (const near of nearMisses(query)) {
-      if (hits.length >= limit) return hits;
-      const [recency] = find(db, { kind: query.kind, value: near.value }, 1).recencies;
-      if (recency === undefined) continue;
-      const order = db.get<OrderSummary>(`${SUMMARY_SELECT} WHERE r.recency = ?`, recency);
-      if (order !== undefined) hits.push({ query, near, order });
+export function searchNearMisses(db: ReadableDb, misread: readonly Misreading[], limit: number): NearMissHit[] {
+  const found = new Map<number, { query: IdentifierQuery; near: NearMiss }>();
+  for (const { query, near: values } of misread) {
+    if (found.size >= limit) break;
+    for (const { near, recency } of probeKeys(db, query.kind, values, limit)) {
+      if (!found.has(recency)) found.set(recency, { query, near });
     }
   }
-  return hits;
+  const chosen = [...found].slice(0, limit);
+  const lines = orderLines(
+    db,
+    chosen.map(([recency]) => recency),
+  );
+  return chosen.flatMap(([recency, { query, near }]) => {
+    const line = lines.get(recency);
+    return line === undefined
+      ? []
+      : [{ ...line, query, near, case: caseAskedFor(line.cases, { kind: query.kind, value: near.value }) }];
+  });
 }

@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Inspection, MappingInput } from '../../contract/desk-api/imports.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ImportRun, Inspection, MappingInput } from '../../contract/desk-api/imports.ts';
+import { getImportRun } from '../../db/queries/imports.ts';
 import { countOrders } from '../../db/queries/orders.ts';
 import { openTemporaryDb, TEST_KEYS, type TemporaryDb } from '../../db/testing/temporary-db.ts';
 import type { Result } from '../../domain/kernel/result.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/kernel/units.ts';
 import type { ImportEnding } from './import-job.ts';
 import { startImportJob } from './import-job.ts';
 import { createImportService, type ImportService } from './import-service.ts';
@@ -30,12 +32,12 @@ afterEach(async () => {
   files.dispose();
 });
 
-const open = (): Promise<ImportService> =>
+const open = (now: () => number = Date.now): Promise<ImportService> =>
   createImportService({
     db: files.db,
     dataDir: files.dataDir,
     keys: TEST_KEYS,
-    now: Date.now,
+    now,
     newId: uuidv7,
     userRef: (userId) => ({ userId, displayName: '测试管理员' }),
     onProgress: (step) => {
@@ -69,7 +71,35 @@ async function ended(runId: string): Promise<void> {
   expect(taken(service.get(runId)).runId).toBe(runId);
 }
 
+/** A run that was stopped after its first batch. */
+async function stoppedRun(): Promise<ImportRun> {
+  const { uploadId, inspection } = await upload(6000, 0);
+  const run = taken(await service.start({ uploadId, mapping: asMapping(inspection), remember: false, by: 'u1' }));
+  await expect.poll(() => progress.length, { timeout: 15_000 }).toBeGreaterThan(0);
+  return taken(await service.cancel(run.runId));
+}
+
 describe('an upload', () => {
+  it.each(['gb18030', 'xlsx'] as const)('in %s lies encrypted, and is read from there', async (format) => {
+    const path = join(files.dataDir, 'source');
+    await writeImportFixture({ path, kind: 'acquiring_txn', format, rows: 300, badRows: 3, seed: 8 });
+    const plain = readFileSync(path);
+
+    const { uploadId, inspection } = taken(
+      await service.inspect({ fileName: '流水', file: new Blob([plain]), kind: null }),
+    );
+
+    const lying = readFileSync(join(files.dataDir, 'tmp', 'imports', uploadId));
+    expect(inspection.format).toBe(format === 'xlsx' ? 'xlsx' : 'csv');
+    expect(lying.length).toBe(plain.length);
+    expect(lying.subarray(0, 64)).not.toEqual(plain.subarray(0, 64));
+    expect(lying.includes('199')).toBe(false);
+    const run = taken(await service.start({ uploadId, mapping: asMapping(inspection), remember: false, by: 'u1' }));
+    await ended(run.runId);
+    expect(taken(service.get(run.runId))).toMatchObject({ state: 'done', rowsRead: 300, imported: 297, bad: 3 });
+    expect(getImportRun(files.db, run.runId)?.position).toEqual({ records: expect.any(Number), path: '' });
+  });
+
   it('is kept readable by its owner alone, inspected, and shown masked', async () => {
     const { uploadId, inspection } = await upload(30);
 
@@ -175,6 +205,62 @@ describe('an import in its thread', () => {
       imported: 6000,
       unchanged: 0,
     });
+  });
+
+  it('that was stopped can be given up: its file goes, what came in stays, and the file can be brought again', async () => {
+    const run = await stoppedRun();
+
+    const given = taken(await service.discard(run.runId));
+
+    const resumed = service.resume(run.runId);
+    expect(run).toMatchObject({ state: 'cancelled', resumable: true });
+    expect(given).toMatchObject({ state: 'cancelled', resumable: false, imported: run.imported });
+    expect(spooled()).toEqual([]);
+    expect(getImportRun(files.db, run.runId)?.position).not.toHaveProperty('key');
+    expect(resumed).toMatchObject({ ok: false, refusal: { code: 'import_file_gone' } });
+    expect(countOrders(files.db)).toBe(run.imported);
+  });
+
+  it('cannot be given up while it runs', async () => {
+    const { uploadId, inspection } = await upload(6000, 0);
+    const run = taken(await service.start({ uploadId, mapping: asMapping(inspection), remember: false, by: 'u1' }));
+
+    const given = await service.discard(run.runId);
+
+    expect(given).toMatchObject({ ok: false, refusal: { code: 'import_running' } });
+    await service.cancel(run.runId);
+  });
+
+  it('that was stopped keeps its file for a week', async () => {
+    const run = await stoppedRun();
+    const stoppedAt = run.endedAt ?? 0;
+
+    const within = await open(() => stoppedAt + 7 * DAY_MS - 1);
+    const keptFor = taken(within.get(run.runId)).resumable;
+    const filesWithin = spooled().length;
+    await within.close();
+    const after = await open(() => stoppedAt + 7 * DAY_MS);
+    const afterwards = taken(after.get(run.runId));
+    await after.close();
+
+    expect([keptFor, filesWithin]).toEqual([true, 1]);
+    expect(afterwards).toMatchObject({ state: 'cancelled', resumable: false, imported: run.imported });
+    expect(spooled()).toEqual([]);
+  });
+
+  it('whose week ends while the desk is open loses its file within the hour', async () => {
+    const run = await stoppedRun();
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    let now = Date.now();
+    const longOpen = await open(() => now);
+    now += 8 * DAY_MS;
+
+    vi.advanceTimersByTime(HOUR_MS);
+    vi.useRealTimers();
+
+    await expect.poll(spooled).toEqual([]);
+    expect(taken(longOpen.get(run.runId)).resumable).toBe(false);
+    await longOpen.close();
   });
 
   it('whose thread is killed keeps what was committed, is found interrupted, and can be resumed', async () => {

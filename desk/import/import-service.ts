@@ -6,14 +6,17 @@ import { readFile } from 'node:fs/promises';
 import type { ImportRun, Inspection, MappingInput } from '../../contract/desk-api/imports.ts';
 import { attempt, type WritableDb } from '../../db/open/database.ts';
 import {
+  forgetRunFile,
   getImportRun,
   listImportRuns,
+  listStoppedRuns,
   markInterruptedRuns,
   recallMapping,
   setImportState,
   type ImportRunRow,
 } from '../../db/queries/imports.ts';
 import { ok, refuse, type Result } from '../../domain/kernel/result.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/kernel/units.ts';
 import { fieldsOf } from '../../domain/orders/import/fields.ts';
 import type { ReportLanguage } from '../../domain/orders/import/problem-words.ts';
 import type { OrderKind } from '../../domain/orders/order.ts';
@@ -22,11 +25,14 @@ import { startImportJob, type ImportEnding, type ImportJob } from './import-job.
 import { inspectFile } from './inspect.ts';
 import { prepareImport } from './prepare-import.ts';
 import { reportPage, runView, type ReportPage } from './report.ts';
+import type { OrderFile } from './order-file.ts';
 import type { RowSource } from './row-source.ts';
 import type { ImportProgress } from './run-import.ts';
-import { removeSpooled, spoolPath, spoolUpload, sweepSpool } from './spool.ts';
+import { isSpooled, removeSpooled, spoolPath, spoolUpload, sweepSpool } from './spool.ts';
 
 const RUNS_LISTED = 50;
+/** The copy of a file whose run was stopped can be gone on with for a week. */
+const FILE_KEPT_MS = 7 * DAY_MS;
 
 export interface ImportServiceOptions {
   readonly db: WritableDb;
@@ -61,7 +67,10 @@ export interface ImportService {
   list(): ImportRun[];
   /** Stops a run after its batch under way; answers once it has. */
   cancel(runId: string): Promise<Result<ImportRun>>;
+  /** Refuses `import_running`, and `import_file_gone` where the copy of the file was discarded or has had its time. */
   resume(runId: string): Result<ImportRun>;
+  /** Gives the rest of a stopped run up: the copy of its file goes, what was imported stays. Refuses `import_running`. */
+  discard(runId: string): Promise<Result<ImportRun>>;
   report(runId: string, page: { code: string | null; cursor: string | null }): Result<ReportPage>;
   badRows(runId: string, language: ReportLanguage): Promise<Result<{ fileName: string; file: Blob }>>;
   discardUpload(uploadId: string): Promise<void>;
@@ -69,62 +78,76 @@ export interface ImportService {
   close(): Promise<void>;
 }
 
-interface Upload {
-  readonly path: string;
+interface Upload extends OrderFile {
   readonly fileName: string;
   readonly source: RowSource;
 }
 
-/** Runs that were under way when the program last ended become `interrupted`, and spooled files without a run go. */
+/**
+ * Runs that were under way when the program last ended become `interrupted`. Spooled files go that no run can go on with, and
+ * those whose run was stopped a week ago.
+ */
 export async function createImportService(options: ImportServiceOptions): Promise<ImportService> {
   const { db, dataDir, now, newId, userRef } = options;
   const uploads = new Map<string, Upload>();
   let job: ImportJob | null = null;
   let starting = false;
 
+  const forgetFile = async ({ runId, position }: ImportRunRow): Promise<Result<unknown>> => {
+    const forgotten = attempt(db, () => ok(forgetRunFile(db, runId)), 'orders');
+    if (forgotten.ok) await removeSpooled(dataDir, position.path);
+    return forgotten;
+  };
+  const forgetOldFiles = async (): Promise<void> => {
+    for (const run of listStoppedRuns(db)) {
+      const { startedAt, endedAt, position } = run;
+      if (isSpooled(dataDir, position.path) && (endedAt ?? startedAt) <= now() - FILE_KEPT_MS) await forgetFile(run);
+    }
+  };
   attempt(db, () => ok(markInterruptedRuns(db, now())), 'orders');
-  const resumable = listImportRuns(db, RUNS_LISTED).filter(
-    ({ state }) => state === 'interrupted' || state === 'cancelled',
-  );
-  await sweepSpool(dataDir, new Set(resumable.map(({ position }) => position.path)));
+  await forgetOldFiles();
+  await sweepSpool(dataDir, new Set(listStoppedRuns(db).map(({ position }) => position.path)));
+  const forgetting = setInterval(() => void forgetOldFiles(), HOUR_MS).unref();
 
   const view = (run: ImportRunRow): ImportRun => runView(db, run, userRef(run.startedBy));
   const find = (runId: string): Result<ImportRunRow> => {
     const run = getImportRun(db, runId);
     return run ? ok(run) : refuse('not_found', { runId });
   };
-  const launch = (runId: string, path: string): void => {
+  const launch = (runId: string): void => {
     const { keys, sqliteBinding, workersDir, onProgress } = options;
     const started = startImportJob({ dataDir, keys, sqliteBinding, workersDir, runId, onProgress });
     job = started;
-    void settle(started, path);
+    void settle(started);
   };
-  const settle = async (ended: ImportJob, path: string): Promise<void> => {
+  const settle = async (ended: ImportJob): Promise<void> => {
     const ending = await ended.ending;
     job = null;
     const { runId } = ended;
     if (ending.ended === 'crashed') attempt(db, () => ok(setImportState(db, runId, 'interrupted', now())), 'orders');
-    const state = getImportRun(db, runId)?.state;
-    if (state === 'done' || state === 'failed') await removeSpooled(dataDir, path);
+    const run = getImportRun(db, runId);
+    if (run !== null && (run.state === 'done' || run.state === 'failed') && isSpooled(dataDir, run.position.path)) {
+      await forgetFile(run);
+    }
     options.onEnded?.(runId, ending);
   };
 
   return {
     async inspect({ fileName, file, kind, headerLine }) {
       const uploadId = newId();
-      const path = await spoolUpload(dataDir, uploadId, file);
+      const spooled = await spoolUpload(dataDir, uploadId, file);
       const inspected = await inspectFile({
-        path,
+        ...spooled,
         fileName,
         kind,
         headerLine,
         recall: (fingerprint) => recallMapping(db, fingerprint),
       });
       if (!inspected.ok) {
-        await removeSpooled(dataDir, path);
+        await removeSpooled(dataDir, spooled.path);
         return inspected;
       }
-      uploads.set(uploadId, { path, fileName, source: inspected.value.source });
+      uploads.set(uploadId, { ...spooled, fileName, source: inspected.value.source });
       return ok({ uploadId, inspection: inspected.value.inspection });
     },
     fields: (kind) =>
@@ -140,7 +163,7 @@ export async function createImportService(options: ImportServiceOptions): Promis
       });
       if (!prepared.ok) return prepared;
       uploads.delete(uploadId);
-      launch(runId, upload.path);
+      launch(runId);
       const run = find(runId);
       return run.ok ? ok(view(run.value)) : run;
     },
@@ -163,11 +186,21 @@ export async function createImportService(options: ImportServiceOptions): Promis
       if (!run.ok) return run;
       const { state, position } = run.value;
       if (state === 'done') return ok(view(run.value));
+      if (position.path === '') return refuse('import_file_gone');
       // Said at once: whoever looks before the thread is up must not take it for stopped.
       const marked = attempt(db, () => ok(setImportState(db, runId, 'running', null)), 'orders');
       if (!marked.ok) return marked;
-      launch(runId, position.path);
-      return ok({ ...view(run.value), state: 'running', endedAt: null });
+      launch(runId);
+      return ok({ ...view(run.value), state: 'running', resumable: false, endedAt: null });
+    },
+    async discard(runId) {
+      if (job?.runId === runId) return refuse('import_running');
+      const run = find(runId);
+      if (!run.ok) return run;
+      const forgotten = await forgetFile(run.value);
+      if (!forgotten.ok) return forgotten;
+      const after = find(runId);
+      return after.ok ? ok(view(after.value)) : after;
     },
     report: (runId, page) => {
       const run = find(runId);
@@ -190,6 +223,7 @@ export async function createImportService(options: ImportServiceOptions): Promis
       if (upload) await removeSpooled(dataDir, upload.path);
     },
     async close() {
+      clearInterval(forgetting);
       job?.cancel();
       await job?.ending;
       for (const { path } of uploads.values()) await removeSpooled(dataDir, path);

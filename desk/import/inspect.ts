@@ -8,14 +8,14 @@ import type { RawRow } from '../../domain/orders/import/raw-row.ts';
 import type { OrderKind } from '../../domain/orders/order.ts';
 import type { ColumnGuess, Inspection } from '../../contract/desk-api/imports.ts';
 import { openRows, unreadable } from './open-rows.ts';
+import type { OrderFile } from './order-file.ts';
 import type { RowSource } from './row-source.ts';
 
 const SAMPLES = 3;
 /** Enough to find a header below a long preamble and to see the values under it. */
 const ROWS_LOOKED_AT = HEADER_SEARCH_ROWS + 60;
 
-export interface InspectOptions {
-  readonly path: string;
+export interface InspectOptions extends OrderFile {
   /** As the person who brought the file knows it. */
   readonly fileName: string;
   /** What the person says it holds; null to guess. */
@@ -36,8 +36,8 @@ export interface InspectedFile {
  * Refuses `file_empty`, `file_type_unknown`, `file_unreadable` and `header_not_found`.
  */
 export async function inspectFile(options: InspectOptions): Promise<Result<InspectedFile>> {
-  const { path, fileName, kind, headerLine = null, recall } = options;
-  const opened = await openRows(path);
+  const { fileName, kind, headerLine = null, recall } = options;
+  const opened = await openRows(options);
   if (!opened.ok) return opened;
   const source = opened.value;
   const head = await headOf(source, ROWS_LOOKED_AT);

@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '../../domain/kernel/result.ts';
+import type { OrderFile } from './order-file.ts';
 import { openCsv } from './read-csv.ts';
 import { openXlsx } from './read-xlsx.ts';
 import { UnreadableFile, type RowSource } from './row-source.ts';
@@ -8,12 +9,12 @@ import { surveyFile } from './survey-file.ts';
  * Opens an order file by what it holds, not by its name. Refuses `file_empty`, `file_type_unknown` (with `reason: 'protected'`
  * for an old .xls or a spreadsheet behind a password) and `file_unreadable`.
  */
-export async function openRows(path: string): Promise<Result<RowSource>> {
+export async function openRows(file: OrderFile): Promise<Result<RowSource>> {
   try {
-    const survey = await surveyFile(path);
+    const survey = await surveyFile(file);
     if (survey.bytes === 0) return refuse('file_empty');
-    if (survey.container === 'zip') return ok(openXlsx(path, survey));
-    if (survey.container === 'text') return ok(await openCsv(path, survey));
+    if (survey.container === 'zip') return ok(openXlsx(file, survey));
+    if (survey.container === 'text') return ok(await openCsv(file, survey));
     return refuse('file_type_unknown', { reason: survey.container === 'ole' ? 'protected' : 'binary' });
   } catch (error) {
     return unreadable(error);

@@ -9,14 +9,14 @@ import {
   type ImportMapping,
 } from '../../domain/orders/import/mapping.ts';
 import { headerAt } from './inspect.ts';
+import type { OrderFile } from './order-file.ts';
 import type { RowSource } from './row-source.ts';
 
-export interface PrepareImportOptions {
+/** The file lies where it is until the run is over. */
+export interface PrepareImportOptions extends OrderFile {
   readonly db: WritableDb;
   readonly runId: string;
   readonly source: RowSource;
-  /** Where the file lies until the run is over. */
-  readonly path: string;
   readonly fileName: string;
   /** As confirmed by a person. */
   readonly mapping: ImportMapping;
@@ -31,7 +31,7 @@ export interface PrepareImportOptions {
  * Refuses `mapping_incomplete`, `invalid_input` (a field unknown or filled twice) and `header_not_found`.
  */
 export async function prepareImport(options: PrepareImportOptions): Promise<Result<{ runId: string }>> {
-  const { db, runId, source, path, fileName, mapping, at, by } = options;
+  const { db, runId, source, path, key, fileName, mapping, at, by } = options;
   const checked = checkMapping(mapping);
   if (!checked.ok) return checked;
   const header = await headerAt(source, mapping.headerLine);
@@ -49,7 +49,7 @@ export async function prepareImport(options: PrepareImportOptions): Promise<Resu
         fileName,
         sha256: source.sha256,
         mapping: { ...mapping, ...shape },
-        position: { records: 0, path },
+        position: { records: 0, path, key },
         startedAt: at,
         startedBy: by,
       });

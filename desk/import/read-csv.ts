@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import type { RawRow } from '../../domain/orders/import/raw-row.ts';
+import { openBytes, type OrderFile } from './order-file.ts';
 import { firstRows, UnreadableFile, type RowSource } from './row-source.ts';
 import type { FileSurvey, TextEncoding } from './survey-file.ts';
 
@@ -19,26 +19,26 @@ const ICONV_NAME: Readonly<Record<TextEncoding, string>> = {
 };
 
 /** A text file of records, decoded and split as it is read. */
-export async function openCsv(path: string, survey: FileSurvey): Promise<RowSource> {
-  const shape = shapeOf(await firstCharacters(path, survey.encoding));
+export async function openCsv(file: OrderFile, survey: FileSurvey): Promise<RowSource> {
+  const shape = shapeOf(await firstCharacters(file, survey.encoding));
   return {
     format: 'csv',
     encoding: survey.encoding,
     delimiter: shape.delimiter,
     sha256: survey.sha256,
     approximateRows: survey.lines,
-    head: (count) => firstRows(readCsv(path, survey, shape, undefined), count),
-    read: (onProgress) => readCsv(path, survey, shape, onProgress),
+    head: (count) => firstRows(readCsv(file, survey, shape, undefined), count),
+    read: (onProgress) => readCsv(file, survey, shape, onProgress),
   };
 }
 
 async function* readCsv(
-  path: string,
+  file: OrderFile,
   { encoding, bytes }: FileSurvey,
   { delimiter, width, newline }: Shape,
   onProgress: ((share: number) => void) | undefined,
 ): AsyncGenerator<RawRow[], void, undefined> {
-  const file = createReadStream(path);
+  const open = openBytes(file);
   const parser = parse({
     delimiter,
     bom: true,
@@ -51,7 +51,7 @@ async function* readCsv(
   // the usual width goes before it, which also tells the parser how lines end.
   parser.write(delimiter.repeat(width - 1) + newline);
   // Errors of any part arrive at the parser, from which the loop below throws them.
-  pipeline(file, iconv.decodeStream(ICONV_NAME[encoding]), parser, () => {});
+  pipeline(open.bytes, iconv.decodeStream(ICONV_NAME[encoding]), parser, () => {});
   let batch: RawRow[] = [];
   let lastLine = 0;
   let isRuler = true;
@@ -64,7 +64,7 @@ async function* readCsv(
       batch.push({ line: lastLine + 1, cells: record });
       lastLine = info.lines - 1;
       if (batch.length >= BATCH_ROWS) {
-        onProgress?.(bytes === 0 ? 1 : file.bytesRead / bytes);
+        onProgress?.(bytes === 0 ? 1 : open.read() / bytes);
         yield batch;
         batch = [];
       }
@@ -80,13 +80,13 @@ async function* readCsv(
       lastLine + 1,
     );
   } finally {
-    file.destroy();
+    open.bytes.destroy();
   }
 }
 
-async function firstCharacters(path: string, encoding: TextEncoding): Promise<string> {
+async function firstCharacters(file: OrderFile, encoding: TextEncoding): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of createReadStream(path, { end: 64 * 1024 - 1 }) as AsyncIterable<Buffer>) chunks.push(chunk);
+  for await (const chunk of openBytes(file, { end: 64 * 1024 - 1 }).bytes as AsyncIterable<Buffer>) chunks.push(chunk);
   return iconv.decode(Buffer.concat(chunks), ICONV_NAME[encoding]);
 }
 

@@ -23,7 +23,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function open(content: Buffer | string): Promise<RowSource> {
   writeFileSync(path, content);
-  const opened = await openRows(path);
+  const opened = await openRows({ path });
   if (!opened.ok) throw new Error(opened.refusal.code);
   return opened.value;
 }
@@ -162,7 +162,7 @@ describe('a spreadsheet', () => {
     ];
     await writeExcelFile(table.map((cells) => cells.map((value) => ({ value, type: String })))).toFile(path);
 
-    const opened = await openRows(path);
+    const opened = await openRows({ path });
 
     if (!opened.ok) throw new Error(opened.refusal.code);
     expect(opened.value.format).toBe('xlsx');
@@ -231,7 +231,7 @@ describe('a spreadsheet', () => {
     ['a part that is held in memory whole and too large', { packageBytes: 1_000_000, partBytes: 50 }],
   ])('is refused for %s', async (_, limits) => {
     writeFileSync(path, workbook('<row><c><v>1</v></c></row>'.repeat(500)));
-    const source = openXlsx(path, await surveyFile(path), limits);
+    const source = openXlsx({ path }, await surveyFile({ path }), limits);
 
     await expect(all(source)).rejects.toMatchObject({ reason: 'too_large_unpacked' });
   });
@@ -242,7 +242,7 @@ describe('a spreadsheet', () => {
     const entry = bytes.lastIndexOf('xl/worksheets/sheet1.xml') - 46;
     bytes.writeUInt32LE(10, entry + 24);
     writeFileSync(path, bytes);
-    const source = openXlsx(path, await surveyFile(path), { packageBytes: 20_000, partBytes: 20_000 });
+    const source = openXlsx({ path }, await surveyFile({ path }), { packageBytes: 20_000, partBytes: 20_000 });
 
     await expect(all(source)).rejects.toMatchObject({ reason: 'too_large_unpacked' });
   });
@@ -282,13 +282,13 @@ describe('a file that is neither', () => {
   ])('is refused with %s', async (code, content) => {
     writeFileSync(path, content);
 
-    const opened = await openRows(path);
+    const opened = await openRows({ path });
 
     expect(opened).toMatchObject({ ok: false, refusal: { code } });
   });
 
   it('is refused as unreadable where there is none', async () => {
-    const opened = await openRows(join(folder, 'nowhere'));
+    const opened = await openRows({ path: join(folder, 'nowhere') });
 
     expect(opened).toMatchObject({ ok: false, refusal: { code: 'file_unreadable', data: { reason: 'ENOENT' } } });
   });

@@ -6,6 +6,7 @@ import { posix } from 'node:path';
 import { Parser } from 'saxen';
 import { Open } from 'unzipper-esm';
 import type { RawRow } from '../../domain/orders/import/raw-row.ts';
+import { openBytes, sizeOf, type OrderFile } from './order-file.ts';
 import { firstRows, UnreadableFile, type RowSource } from './row-source.ts';
 import { SharedStrings, sharedStringsParser, type Texts } from './shared-strings.ts';
 import { sheetParser } from './sheet-rows.ts';
@@ -28,30 +29,30 @@ interface Entry {
   stream(): AsyncIterable<Buffer>;
 }
 
-export function openXlsx(path: string, survey: FileSurvey, limits: UnpackLimits = LIMITS): RowSource {
+export function openXlsx(file: OrderFile, survey: FileSurvey, limits: UnpackLimits = LIMITS): RowSource {
   return {
     format: 'xlsx',
     encoding: 'xlsx',
     delimiter: null,
     sha256: survey.sha256,
     approximateRows: null,
-    head: (count) => headOfXlsx(path, limits, count),
-    read: (onProgress) => readXlsx(path, limits, onProgress),
+    head: (count) => headOfXlsx(file, limits, count),
+    read: (onProgress) => readXlsx(file, limits, onProgress),
   };
 }
 
 async function* readXlsx(
-  path: string,
+  file: OrderFile,
   limits: UnpackLimits,
   onProgress: ((share: number) => void) | undefined,
 ): AsyncGenerator<RawRow[], void, undefined> {
-  const book = await openBook(path, limits);
+  const book = await openBook(file, limits);
   yield* sheetRows(book, await readTexts(book, Infinity), onProgress);
 }
 
 /** Two passes over the beginning of the sheet: which texts it refers to, and, with those alone in memory, what it says. */
-async function headOfXlsx(path: string, limits: UnpackLimits, count: number): Promise<RawRow[]> {
-  const book = await openBook(path, limits);
+async function headOfXlsx(file: OrderFile, limits: UnpackLimits, count: number): Promise<RawRow[]> {
+  const book = await openBook(file, limits);
   let last = -1;
   const noting: Texts = {
     get: (index) => {
@@ -71,8 +72,8 @@ interface Book {
   readonly limits: UnpackLimits;
 }
 
-async function openBook(path: string, limits: UnpackLimits): Promise<Book> {
-  const entries = await openPackage(path, limits);
+async function openBook(file: OrderFile, limits: UnpackLimits): Promise<Book> {
+  const entries = await openPackage(file, limits);
   const workbook = await readWorkbook(entries, limits);
   const styles = entries.get(workbook.stylesPath);
   const dateStyles = styles ? readDateStyles(await wholeText(styles, limits.partBytes)) : [];
@@ -111,11 +112,20 @@ async function* sheetRows(
   onProgress?.(1);
 }
 
+/** The package by its parts; a length of zero means to its end. */
+function packageBytesOf(file: OrderFile) {
+  return {
+    stream: (start: number, length: number) =>
+      openBytes(file, length > 0 ? { start, end: start + length } : { start }).bytes,
+    size: () => sizeOf(file),
+  };
+}
+
 /** Refuses a package whose directory declares more than a real export unpacks to (a zip bomb). */
-async function openPackage(path: string, { packageBytes }: UnpackLimits): Promise<ReadonlyMap<string, Entry>> {
+async function openPackage(book: OrderFile, { packageBytes }: UnpackLimits): Promise<ReadonlyMap<string, Entry>> {
   let files: readonly Entry[];
   try {
-    ({ files } = (await Open.file(path)) as unknown as { files: readonly Entry[] });
+    ({ files } = (await Open.custom(packageBytesOf(book))) as unknown as { files: readonly Entry[] });
   } catch {
     throw new UnreadableFile('damaged');
   }

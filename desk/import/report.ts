@@ -9,6 +9,7 @@ export function runView(db: ReadableDb, run: ImportRunRow, by: ImportRun['by']):
     fileName: run.fileName,
     kind: run.kind,
     state: run.state,
+    resumable: (run.state === 'cancelled' || run.state === 'interrupted') && run.position.path !== '',
     rowsRead: run.rowsRead,
     imported: run.imported,
     observed: run.observed,

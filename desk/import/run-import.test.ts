@@ -127,6 +127,45 @@ describe('importing a file', () => {
     expect(getOrder(files.db, 'T0001')).toMatchObject({ observation: 2, state: 'cash_posted' });
   });
 
+  it('again after a newer one changes nothing; what a new file says is news even if it was so once', async () => {
+    const header = '订单号,交易时间,交易金额(元),交易状态,支付方式,结算状态,商户名称\n';
+    const order = (settled: string): string => `T0001,2026-11-01 10:00:00,12.00,成功,现金,${settled},测试店\n`;
+    const bring = (content: string, day: number): Promise<ImportRunRow> => {
+      writeFileSync(path, content);
+      return importFile(path, NOW + day * 86_400_000);
+    };
+    const older = header + order('未结算');
+    const newer = header + order('已结算');
+    await bring(older, 0);
+    await bring(newer, 1);
+
+    const again = await bring(older, 2);
+    const afterAgain = getOrder(files.db, 'T0001');
+    const later = await bring(`${older}\n`, 3);
+    const newerAgain = await bring(newer, 4);
+
+    expect(again).toMatchObject({ imported: 0, observed: 0, unchanged: 1 });
+    expect(afterAgain).toMatchObject({ state: 'cash_posted', observation: 2 });
+    expect(later).toMatchObject({ observed: 1, unchanged: 0 });
+    expect(newerAgain).toMatchObject({ observed: 0, unchanged: 1 });
+    expect(getOrder(files.db, 'T0001')).toMatchObject({ state: 'cash_open', observation: 3 });
+  });
+
+  it('again with the columns set right corrects what the first reading got wrong, unless newer news came', async () => {
+    const header = '订单号,交易时间,交易金额(元),交易状态,支付方式,结算状态,商户名称\n';
+    writeFileSync(path, `${header}T0001,2026-11-01 10:00:00,12.00,成功,现金,未结算,测试店\n`);
+    const wrong = await enter();
+    files.db.run(`UPDATE orders.import_run SET mapping = replace(mapping, '"yuan"', '"fen"') WHERE run_id = ?`, wrong);
+    await carryOn(wrong);
+    const misread = getOrder(files.db, 'T0001');
+
+    const corrected = await importFile(path, NOW + 1000);
+
+    expect(misread).not.toMatchObject({ amountFen: 1200 });
+    expect(corrected).toMatchObject({ observed: 1 });
+    expect(getOrder(files.db, 'T0001')).toMatchObject({ amountFen: 1200 });
+  });
+
   it('refuses an order number that is on file as the other kind', async () => {
     writeFileSync(
       path,
@@ -238,7 +277,7 @@ describe('the rows that were not taken', () => {
 
       const count = await exportBadRows(files.db, run, bad, 'zh');
 
-      const opened = await openRows(bad);
+      const opened = await openRows({ path: bad });
       if (!opened.ok) throw new Error(opened.refusal.code);
       const [header, ...rows] = await readAll(opened.value);
       const again = await importFile(bad);

@@ -8,6 +8,7 @@ import {
   addBadRow,
   addRowProblems,
   getImportRun,
+  firstStartOfFile,
   orderKindOnFile,
   saveImportProgress,
   setImportState,
@@ -82,7 +83,7 @@ function end(db: WritableDb, { runId }: ImportRunRow, state: RunState, at: numbe
 }
 
 async function importRows(run: ImportRunRow, options: RunImportOptions): Promise<Result<'done' | 'cancelled'>> {
-  const opened = await openRows(run.position.path);
+  const opened = await openRows(run.position);
   if (!opened.ok) return opened;
   const source = opened.value;
   if (source.sha256 !== run.sha256) return refuse('file_unreadable', { reason: 'changed_since', line: null });
@@ -93,11 +94,13 @@ async function importRows(run: ImportRunRow, options: RunImportOptions): Promise
   const committed = run.position.records;
   let records = 0;
   let progress = run.progress;
-  let batch = new Batch(run);
+  // A file brought again says what it said the first time, not news: what came between stays the newer.
+  const statedAt = firstStartOfFile(db, run.sha256) ?? run.startedAt;
+  let batch = new Batch(run, statedAt);
   const commit = async (): Promise<void> => {
-    batch.commit(options, plan, { records, path: run.position.path }, progress);
+    batch.commit(options, plan, { ...run.position, records }, progress);
     options.onProgress?.({ runId, ...batch.counts, progress });
-    batch = new Batch({ ...run, ...batch.counts });
+    batch = new Batch({ ...run, ...batch.counts }, statedAt);
     // Lets a request to stop arrive, and others at the file.
     await turn();
   };
@@ -138,12 +141,12 @@ function prepare(row: RawRow, plan: RowPlan, seen: SeenOrders, now: number): Pre
 class Batch {
   readonly counts: { -readonly [K in keyof RunCounts]: number };
   private readonly runId: string;
-  private readonly startedAt: number;
+  private readonly statedAt: number;
   private readonly rows: Prepared[] = [];
 
-  constructor({ runId, startedAt, rowsRead, imported, observed, unchanged, bad }: ImportRunRow) {
+  constructor({ runId, rowsRead, imported, observed, unchanged, bad }: ImportRunRow, statedAt: number) {
     this.runId = runId;
-    this.startedAt = startedAt;
+    this.statedAt = statedAt;
     this.counts = { rowsRead, imported, observed, unchanged, bad };
   }
 
@@ -159,7 +162,7 @@ class Batch {
     transaction(
       db,
       () => {
-        const observing = { at: this.startedAt, source: this.runId, newId };
+        const observing = { at: this.statedAt, source: this.runId, newId };
         for (const prepared of this.rows) {
           this.counts.rowsRead += 1;
           const problems = 'problems' in prepared ? prepared.problems : otherKind(db, prepared);

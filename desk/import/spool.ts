@@ -1,14 +1,14 @@
 /**
- * Uploaded files lie in the data folder while they are inspected and imported, readable by their owner alone, and are
- * removed when their run has ended. They hold personal data in the clear for that time; what is kept of them afterwards is in the
- * encrypted database.
+ * Uploaded files lie in the data folder while they are inspected and imported, encrypted, each under a key of its own, and are
+ * removed when their run has ended or is given up. What is kept of them afterwards is in the encrypted database.
  */
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { encrypting, newFileKey, type OrderFile } from './order-file.ts';
 
 function spoolFolder(dataDir: string): string {
   return join(dataDir, 'tmp', 'imports');
@@ -20,25 +20,32 @@ export async function spoolPath(dataDir: string, name: string): Promise<string> 
   return join(spoolFolder(dataDir), name);
 }
 
-/** Writes an upload to a file of its own; answers its path. */
-export async function spoolUpload(dataDir: string, uploadId: string, file: Blob): Promise<string> {
+/** Writes an upload to a file of its own, encrypted; answers where and under which key. */
+export async function spoolUpload(dataDir: string, uploadId: string, file: Blob): Promise<OrderFile> {
   const path = await spoolPath(dataDir, uploadId);
+  const key = newFileKey();
   try {
     // The DOM's stream type and Node's name one thing.
     await pipeline(
       Readable.fromWeb(file.stream() as unknown as ReadableStream),
+      encrypting(key),
       createWriteStream(path, { mode: 0o600 }),
     );
-    return path;
+    return { path, key };
   } catch (error) {
     await rm(path, { force: true });
     throw error;
   }
 }
 
-/** Removes a spooled file. A path elsewhere is somebody's own file and stays. */
+/** Whether a file is a copy of ours. A path elsewhere is somebody's own file. */
+export function isSpooled(dataDir: string, path: string): boolean {
+  return path.startsWith(spoolFolder(dataDir) + sep);
+}
+
+/** Removes a spooled file; somebody's own file stays. */
 export async function removeSpooled(dataDir: string, path: string): Promise<void> {
-  if (path.startsWith(spoolFolder(dataDir))) await rm(path, { force: true });
+  if (isSpooled(dataDir, path)) await rm(path, { force: true });
 }
 
 /** Removes what no run can go on with, after a crash. */

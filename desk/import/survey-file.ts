@@ -1,6 +1,6 @@
 /** One pass over a file that settles what it is: its hash, whether it is a spreadsheet, and how its text is encoded. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { openBytes, type OrderFile } from './order-file.ts';
 
 export type TextEncoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'gb18030';
 
@@ -21,14 +21,14 @@ const NEWLINE = 10;
  * Reads the whole file once. Text that is not UTF-8 from beginning to end is taken for GB18030, the encoding of Chinese
  * Windows; the beginning alone would not do, because many exports open with a thousand lines of ASCII.
  */
-export async function surveyFile(path: string): Promise<FileSurvey> {
+export async function surveyFile(file: OrderFile): Promise<FileSurvey> {
   const hash = createHash('sha256');
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   let head = Buffer.alloc(0);
   let bytes = 0;
   let lines = 0;
   let isUtf8 = true;
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of openBytes(file).bytes as AsyncIterable<Buffer>) {
     if (head.length < 512) head = Buffer.concat([head, chunk.subarray(0, 512)]);
     hash.update(chunk);
     bytes += chunk.length;

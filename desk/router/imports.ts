@@ -39,6 +39,10 @@ export function createImportsRouter(deps: DeskDeps, imports: ImportService, { si
       allow(context.user);
       return valueOf(imports.resume(input.runId));
     }),
+    discard: signedIn.imports.discard.handler(async ({ context, input }) => {
+      allow(context.user);
+      return valueOf(await imports.discard(input.runId));
+    }),
     report: signedIn.imports.report.handler(({ context, input }) => {
       allow(context.user);
       return valueOf(imports.report(input.runId, input));

@@ -92,6 +92,52 @@ it('where an identifier finds nothing, what was probably meant is offered, maske
   expect(transposed.nearMisses[0]).toMatchObject({ kind: 'mobile', hint: 'transposed', suggestion: '138****8000' });
 });
 
+it.each([
+  ['110101199003077751', 'id_no', 'transposed', '1****************5'],
+  ['11010119900307715', 'id_no', 'missing_digit', '1****************5'],
+  ['1380013800', 'mobile', 'missing_digit', '138****8000'],
+  ['138001380000', 'mobile', 'extra_digit', '138****8000'],
+  ['138O0138000', 'mobile', 'confused_characters', '138****8000'],
+  ['9135O100M000100Y43', 'uscc', 'confused_characters', '91350100M000100Y43'],
+  ['91350100M00100Y43', 'uscc', 'missing_digit', '91350100M000100Y43'],
+])(
+  '%s is offered as the %s it nearly is, and not echoed whole where it is somebody’s own',
+  async (text, kind, hint, suggestion) => {
+    const answer = await agent.orders.search({ text, limit: 10 });
+
+    expect(answer.hits).toEqual([]);
+    expect(answer.nearMisses[0]).toMatchObject({
+      kind,
+      hint,
+      suggestion,
+      hit: { matchedBy: kind, personMasked: '测**三' },
+    });
+    expect(new Set(answer.nearMisses.map((miss) => miss.hit.orderNo)).size).toBe(answer.nearMisses.length);
+    expect(JSON.stringify(answer)).not.toMatch(/13800138000|110101199003077715|测试张三/u);
+    expect(JSON.stringify(answer).includes(text)).toBe(kind === 'uscc');
+  },
+);
+
+it('a case is found by the end of its code, and offered for a code with one wrong character', async () => {
+  const contact = await verifiedByPhone(opened, agent);
+  const { case: filed } = await agent.cases.file(await filingFor(opened, agent, contact));
+  const { caseCode } = filed;
+  const wrong = caseCode.slice(0, -2) + (caseCode.at(-2) === '7' ? '8' : '7') + caseCode.slice(-1);
+
+  const byEnds = await Promise.all(
+    [4, 6, 8].map((length) => agent.orders.search({ text: caseCode.replaceAll('-', '').slice(-length), limit: 10 })),
+  );
+  const byWrong = await agent.orders.search({ text: wrong, limit: 10 });
+
+  expect(byEnds.map(({ hits }) => hits.map((hit) => [hit.matchedBy, hit.case?.caseCode]))).toEqual(
+    Array.from({ length: 3 }, () => [['suffix', caseCode]]),
+  );
+  expect(byWrong.hits).toEqual([]);
+  expect(byWrong.nearMisses).toMatchObject([
+    { kind: 'case_code', hint: 'wrong_character', suggestion: caseCode, hit: { case: { caseCode } } },
+  ]);
+});
+
 it('an order is shown in at most five fields, its personal ones masked and named for a reveal', async () => {
   const order = await agent.orders.get({ orderNo: application.orderNo, contactId: null });
   const byKey = new Map(order.fields.map((field) => [field.key, field]));

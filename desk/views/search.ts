@@ -1,9 +1,8 @@
 import type { SearchAnswer, SearchHit } from '../../contract/desk-api/orders.ts';
-import { listCasesOfOrder } from '../../db/queries/cases.ts';
-import type { CaseSummary } from '../../db/queries/cases.ts';
+import type { CaseOfOrder } from '../../db/queries/cases.ts';
 import { listOrdersOfAmount, listOrdersOfParty } from '../../db/queries/orders.ts';
-import type { OrderSummary } from '../../db/queries/orders.ts';
-import { searchNearMisses, searchOrders } from '../../db/queries/search.ts';
+import { searchNearMisses, searchOrders, withCases } from '../../db/queries/search.ts';
+import type { OrderLine } from '../../db/queries/search.ts';
 import { isOpenCase } from '../../domain/cases/open-states.ts';
 import { governingCase, orderStatusAsKnown } from '../../domain/cases/order-status.ts';
 import {
@@ -18,6 +17,7 @@ import type { Fen } from '../../domain/kernel/units.ts';
 import { amountQuery } from '../../domain/search/amount-query.ts';
 import { classifyQuery } from '../../domain/search/classify.ts';
 import type { Classified } from '../../domain/search/classify.ts';
+import { misreadings } from '../../domain/search/misread.ts';
 import { nearMissAmounts } from '../../domain/search/near-miss.ts';
 import type { Slip } from '../../domain/search/near-miss.ts';
 import { formatAmount } from '../../domain/text/amount.ts';
@@ -33,6 +33,7 @@ const ORDERS_PER_PAGE = 30;
 const HINT: Readonly<Record<Slip, SearchAnswer['nearMisses'][number]['hint']>> = {
   transposed: 'transposed',
   confused: 'confused_characters',
+  wrong: 'wrong_character',
   extra: 'extra_digit',
   missing: 'missing_digit',
 };
@@ -60,8 +61,12 @@ const OWN_NUMBERS: ReadonlySet<Classified['kind']> = new Set<Classified['kind']>
 /** Longer than this, a number that may be somebody's own is not echoed under another name either. */
 const SHORT = 8;
 
-function interpretationsOf(readings: readonly Classified[]): SearchAnswer['interpretations'] {
-  const ownNumber = readings.some(({ kind }) => OWN_NUMBERS.has(kind));
+/** `meant` are kinds the line may have been meant to be: a number with a slip in it is nearly the number. */
+function interpretationsOf(
+  readings: readonly Classified[],
+  meant: readonly Classified['kind'][],
+): SearchAnswer['interpretations'] {
+  const ownNumber = [...readings.map(({ kind }) => kind), ...meant].some((kind) => OWN_NUMBERS.has(kind));
   return readings.map((reading) => {
     const { kind, value } = reading;
     const otherwiseRead = ownNumber && !OWN_NUMBERS.has(kind) && value.length > SHORT;
@@ -74,26 +79,20 @@ function interpretationsOf(readings: readonly Classified[]): SearchAnswer['inter
 }
 
 /** One order as a line: `found` is the case it was asked for by, or else its newest. */
-function searchHitOf(
-  db: ViewDeps['db'],
-  summary: OrderSummary,
-  matchedBy: string,
-  found?: SearchHit['case'],
-): SearchHit {
-  const cases = listCasesOfOrder(db, summary.orderNo);
+function searchHitOf({ order, cases }: OrderLine, matchedBy: string, found: CaseOfOrder | null): SearchHit {
   return {
-    orderNo: summary.orderNo,
-    kind: summary.kind,
-    status: orderStatusAsKnown(summary, governingCase(cases)?.status ?? null),
-    orderedAt: summary.orderedAt,
-    amountFen: summary.amountFen,
-    partyId: summary.partyId,
-    personMasked: maskedBy(maskName, summary.personName),
-    merchantMasked: maskedBy(maskMerchantName, summary.merchantName),
-    mobileMasked: maskedBy(maskMobile, summary.mobile),
-    snMasked: maskedBy(maskSn, summary.terminalSn),
+    orderNo: order.orderNo,
+    kind: order.kind,
+    status: orderStatusAsKnown(order, governingCase(cases)?.status ?? null),
+    orderedAt: order.orderedAt,
+    amountFen: order.amountFen,
+    partyId: order.partyId,
+    personMasked: maskedBy(maskName, order.personName),
+    merchantMasked: maskedBy(maskMerchantName, order.merchantName),
+    mobileMasked: maskedBy(maskMobile, order.mobile),
+    snMasked: maskedBy(maskSn, order.terminalSn),
     matchedBy,
-    case: found ?? newestOf(cases),
+    case: found === null ? null : { ...found, open: isOpenCase(found.status) },
   };
 }
 
@@ -106,16 +105,19 @@ export function searchAnswerOf({ db }: ViewDeps, text: string, limit: number): S
   if (amountFen !== null) return amountAnswer(db, amountFen, limit);
   const readings = classifyQuery(text);
   const { hits, more } = searchOrders(db, { interpretations: readings, limit });
-  const near = hits.length > 0 ? [] : searchNearMisses(db, { interpretations: readings, limit: MAX_NEAR_MISSES });
+  const misread = hits.length > 0 ? [] : misreadings(text, readings);
   return {
-    interpretations: interpretationsOf(readings),
-    hits: hits.map((hit) => searchHitOf(db, hit.order, hit.why.kind, hit.case)),
+    interpretations: interpretationsOf(
+      readings,
+      misread.map(({ query }) => query.kind),
+    ),
+    hits: hits.map((hit) => searchHitOf(hit, hit.why.kind, hit.case)),
     more,
-    nearMisses: near.map(({ query, near: miss, order }) => ({
-      kind: query.kind,
-      hint: HINT[miss.slip],
-      suggestion: shown({ kind: query.kind, value: miss.value }),
-      hit: searchHitOf(db, order, query.kind),
+    nearMisses: searchNearMisses(db, misread, MAX_NEAR_MISSES).map((hit) => ({
+      kind: hit.query.kind,
+      hint: HINT[hit.near.slip],
+      suggestion: shown({ kind: hit.query.kind, value: hit.near.value }),
+      hit: searchHitOf(hit, hit.query.kind, hit.case),
     })),
   };
 }
@@ -123,7 +125,7 @@ export function searchAnswerOf({ db }: ViewDeps, text: string, limit: number): S
 /** Orders of an amount; where there is none, those whose amount was said in the other unit. @rule B23 */
 function amountAnswer(db: ViewDeps['db'], amountFen: Fen, limit: number): SearchAnswer {
   const hitsOf = (fen: Fen, most: number): SearchHit[] =>
-    listOrdersOfAmount(db, fen, most).map((summary) => searchHitOf(db, summary, 'amount'));
+    withCases(db, listOrdersOfAmount(db, fen, most)).map((line) => searchHitOf(line, 'amount', line.cases[0] ?? null));
   const hits = hitsOf(amountFen, limit + 1);
   const otherUnit = hits.length > 0 ? [] : nearMissAmounts(amountFen);
   return {
@@ -150,13 +152,7 @@ export function ordersOfParty(
   const page = listOrdersOfParty(db, partyId, ORDERS_PER_PAGE, before);
   const last = page.at(-1);
   return {
-    hits: page.map((summary) => searchHitOf(db, summary, 'party')),
+    hits: withCases(db, page).map((line) => searchHitOf(line, 'party', line.cases[0] ?? null)),
     next: last === undefined || page.length < ORDERS_PER_PAGE ? null : String(last.recency),
   };
-}
-
-function newestOf([newest]: readonly CaseSummary[]): SearchHit['case'] {
-  if (newest === undefined) return null;
-  const { caseId, caseCode, status } = newest;
-  return { caseId, caseCode, status, open: isOpenCase(status) };
 }

@@ -9,11 +9,14 @@ import { isCalendarDay } from '../text/calendar-day.ts';
 import { compactIdentifier } from '../text/normalise.ts';
 import { parsed, unparsed, type IdentifierProblem, type Parsed } from '../text/parsed.ts';
 
-const ALPHABET = '23456789ABCDEFGHJKMNPQRTUVWXY';
+/** What stands behind the day. */
+export const CASE_CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRTUVWXY';
 const RANDOM_LENGTH = 5;
+/** Without `CD` and dashes: the day, the random characters and the check character. */
+export const CASE_CODE_LENGTH = 6 + RANDOM_LENGTH + 1;
 
 /** How many different random parts there are: draw a whole number from 0 up to, not including, this one. */
-export const CASE_CODE_RANDOM_RANGE = ALPHABET.length ** RANDOM_LENGTH;
+export const CASE_CODE_RANDOM_RANGE = CASE_CODE_ALPHABET.length ** RANDOM_LENGTH;
 
 export type CaseCodeProblem = IdentifierProblem | 'bad_date';
 
@@ -23,8 +26,8 @@ export function makeCaseCode(day: LocalDate, random: number): string {
   let rest = random;
   let body = '';
   for (let index = 0; index < RANDOM_LENGTH; index += 1) {
-    body += ALPHABET.charAt(rest % ALPHABET.length);
-    rest = Math.floor(rest / ALPHABET.length);
+    body += CASE_CODE_ALPHABET.charAt(rest % CASE_CODE_ALPHABET.length);
+    rest = Math.floor(rest / CASE_CODE_ALPHABET.length);
   }
   return `CD-${date}-${body}${checkCharacter(date, body)}`;
 }
@@ -37,10 +40,10 @@ export function parseCaseCode(input: string): Parsed<string, CaseCodeProblem> {
   const compact = compactIdentifier(input);
   if (compact === '') return unparsed('empty');
   const code = compact.replace(/^CD/u, '');
-  if (code.length !== 6 + RANDOM_LENGTH + 1) return unparsed('wrong_length');
+  if (code.length !== CASE_CODE_LENGTH) return unparsed('wrong_length');
   const date = code.slice(0, 6).replaceAll('O', '0').replace(/[IL]/gu, '1');
   const tail = code.slice(6).replaceAll('S', '5').replaceAll('Z', '2');
-  if (!/^\d{6}$/u.test(date) || tail.split('').some((character) => !ALPHABET.includes(character))) {
+  if (!/^\d{6}$/u.test(date) || tail.split('').some((character) => !CASE_CODE_ALPHABET.includes(character))) {
     return unparsed('wrong_characters');
   }
   if (!isCalendarDay(2000 + Number(date.slice(0, 2)), Number(date.slice(2, 4)), Number(date.slice(4)))) {
@@ -51,8 +54,11 @@ export function parseCaseCode(input: string): Parsed<string, CaseCodeProblem> {
 }
 
 function checkCharacter(date: string, body: string): string {
-  const values = [...date.split('').map(Number), ...body.split('').map((character) => ALPHABET.indexOf(character))];
+  const values = [
+    ...date.split('').map(Number),
+    ...body.split('').map((character) => CASE_CODE_ALPHABET.indexOf(character)),
+  ];
   let sum = 0;
   for (const [index, value] of values.entries()) sum += (index + 1) * value;
-  return ALPHABET.charAt(sum % ALPHABET.length);
+  return CASE_CODE_ALPHABET.charAt(sum % CASE_CODE_ALPHABET.length);
 }

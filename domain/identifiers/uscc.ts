@@ -1,7 +1,7 @@
 import { compactIdentifier } from '../text/normalise.ts';
 import { parsed, unparsed, type IdentifierProblem, type Parsed } from '../text/parsed.ts';
 
-const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+export const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28] as const;
 const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2] as const;
 
@@ -21,8 +21,8 @@ export function parseUscc(input: string): Parsed<string, IdentifierProblem> {
 /** The check character that belongs to the first 17. */
 function checkCharacterOf(uscc: string): string {
   let sum = 0;
-  for (const [index, weight] of WEIGHTS.entries()) sum += ALPHABET.indexOf(uscc.charAt(index)) * weight;
-  return ALPHABET.charAt((31 - (sum % 31)) % 31);
+  for (const [index, weight] of WEIGHTS.entries()) sum += USCC_ALPHABET.indexOf(uscc.charAt(index)) * weight;
+  return USCC_ALPHABET.charAt((31 - (sum % 31)) % 31);
 }
 
 /** Whether characters 9-17 are an organisation code that checks (GB 11714). */

@@ -80,6 +80,7 @@ export const REFUSAL_CODES = [
   'header_not_found',
   'mapping_incomplete',
   'import_running',
+  'import_file_gone',
   // money (states 5.1b, rule R-01)
   'refund_amount_invalid',
   'refund_above_remaining',

@@ -45,6 +45,9 @@ describe('the search box knows what was typed', () => {
     ['N90004C7A1', ['order_no', 'terminal_sn', 'name_word']],
     ['123456789012', ['rrn', 'order_no', 'terminal_sn', 'tracking_no']],
     ['kfc', ['name_initials', 'name_word']],
+    ['KXFR', ['name_initials', 'name_word', 'suffix']],
+    ['wang', ['name_pinyin', 'name_initials', 'name_word', 'suffix']],
+    ['zhangsan', ['name_pinyin', 'name_word']],
   ])('%j in every way it can be meant', (typed, kinds) => {
     expect(classifyQuery(typed).map((query) => query.kind)).toEqual(kinds);
   });

@@ -4,7 +4,7 @@
  * what it took the input for and the search can stop at the first reading that finds something.
  */
 import { looksLikeCard } from '../identifiers/bank-card.ts';
-import { parseCaseCode } from '../identifiers/case-code.ts';
+import { CASE_CODE_ALPHABET, parseCaseCode } from '../identifiers/case-code.ts';
 import { MERCHANT_NO_WIDTHS, parseMerchantNo } from '../identifiers/merchant-no.ts';
 import { parseMobile } from '../identifiers/mobile.ts';
 import { parseRrn, parseVoucherNo } from '../identifiers/reference-numbers.ts';
@@ -58,15 +58,21 @@ export interface ClassifyOptions {
 /** What people paste along with a number. */
 const LABEL =
   /^\s*(?:订单(?:编?号)?|手机号?码?|电话(?:号码)?|商户(?:编?号)|终端序列号|序列号|机身号|参考号|凭证号|流水号|运单号?|快递单?号|案件编?号|卡号|尾号|身份证号?码?|统一社会信用代码|信用代码)\s*(?:[:\uff1a是为]\s*|(?=[\da-z]))/iu;
-const MAX_QUERY_LENGTH = 100;
+export const MAX_QUERY_LENGTH = 100;
 /** The couriers' own prefixes, and EMS with two letters at both ends: nothing else looks like these. */
 const COURIER_NO = /^(?:(?:SF|JD[A-Z]{0,2}|YT|JT|STO|ZTO|DPK|YD|TT|EMS)\d{9,15}|[A-Z]{2}\d{9}[A-Z]{2})$/u;
 /** Couriers that number in digits alone. */
 const TRACKING_NO = /^\d{12,15}$/u;
 /** Every platform has its own; what they share is a digit and no spaces. */
 const ORDER_NO = /^(?=.*\d)[0-9A-Z/#_.-]{6,64}$/u;
+/** Only a case code ends in so many letters, and not in any: what else is letters alone is a name. */
+const LETTER_SUFFIX = new RegExp(`^[${CASE_CODE_ALPHABET.replace(/\d/gu, '')}]{4,8}$`, 'u');
 /** Letters that no syllable begins with cannot be initials. */
 const INITIALS = /^[a-hj-tw-z]{2,6}$/u;
+
+export function withoutLabel(input: string): string {
+  return input.replace(LABEL, '');
+}
 
 export function isNameQuery(query: Classified): query is NameQuery {
   return (NAME_QUERY_KINDS as readonly string[]).includes(query.kind);
@@ -77,7 +83,7 @@ export function isNameQuery(query: Classified): query is NameQuery {
  * A reading whose check digits pass (case code, USCC, resident id) stands before one that only has the right shape.
  */
 export function classifyQuery(input: string, options: ClassifyOptions = {}): Classified[] {
-  const raw = input.replace(LABEL, '');
+  const raw = withoutLabel(input);
   const text = normaliseText(raw).toLowerCase();
   if (text === '' || raw.length > MAX_QUERY_LENGTH) return [];
   if (hasHan(text)) return [{ kind: 'name_han', value: text }];
@@ -107,7 +113,10 @@ function identifierReadings(raw: string, merchantNoWidths: readonly number[]): I
   if (digitsOnly && looksLikeCard(compact) && !residentId.ok) {
     return [{ kind: 'card_last4', value: compact.slice(-4) }, ...orderNo];
   }
-  if (!/^[0-9A-Z]*\d[0-9A-Z]*$/u.test(compact)) return [...certain, ...orderNo];
+  if (!/^[0-9A-Z]*\d[0-9A-Z]*$/u.test(compact)) {
+    const suffix: IdentifierQuery[] = LETTER_SUFFIX.test(compact) ? [{ kind: 'suffix', value: compact }] : [];
+    return [...certain, ...orderNo, ...suffix];
+  }
 
   const possible: IdentifierQuery[] = [];
   const length = compact.length;

@@ -30,11 +30,19 @@ describe('near misses of an identifier (B23)', () => {
     fc.assert(
       fc.property(kind, value, (ofKind, typed) => {
         const values = nearMisses({ kind: ofKind, value: typed }).map((miss) => miss.value);
-        expect(values.length).toBeLessThanOrEqual(64);
+        expect(values.length).toBeLessThanOrEqual(ofKind === 'mobile' ? 100 : 64);
         expect(new Set(values).size).toBe(values.length);
         expect(values).not.toContain(typed);
       }),
     );
+  });
+
+  it('are all the mobiles that ten digits can have been', () => {
+    const meant = '13812345678';
+    for (let index = 2; index < meant.length; index += 1) {
+      const typed = meant.slice(0, index) + meant.slice(index + 1);
+      expect(nearMisses({ kind: 'mobile', value: typed }).map(({ value }) => value)).toContain(meant);
+    }
   });
 
   it('keep the shape and the check digits of their kind', () => {

@@ -7,8 +7,8 @@ import { matchExpression, nameMatches, nameTokens, queryTokens, type SearchTerm 
 /** What the index does with a query: some branch has all its terms among the tokens. */
 function indexFinds(name: string, type: NameType, typed: string, kind?: NameQueryKind): boolean {
   const tokens = nameTokens(name, type);
-  const holds = ({ token, prefix }: SearchTerm): boolean =>
-    tokens.some((own) => (prefix ? own.startsWith(token) : own === token));
+  const holds = ({ anyOf, prefix }: SearchTerm): boolean =>
+    anyOf.some((token) => tokens.some((own) => (prefix ? own.startsWith(token) : own === token)));
   return classifyQuery(typed)
     .filter(isNameQuery)
     .filter((query) => kind === undefined || query.kind === kind)
@@ -74,7 +74,7 @@ describe('a name is not found', () => {
   it('where its pairs meet in another order: the row is checked again', () => {
     const query = { kind: 'name_han', value: '三四三' } as const;
     const tokens = nameTokens('四三四', 'person');
-    expect(queryTokens(query)[0]?.every(({ token }) => tokens.includes(token))).toBe(true);
+    expect(queryTokens(query)[0]?.every(({ anyOf }) => anyOf.some((token) => tokens.includes(token)))).toBe(true);
     expect(nameMatches('四三四', 'person', query)).toBe(false);
   });
 });
@@ -95,6 +95,9 @@ describe('the MATCH expression', () => {
   it('joins the terms of a branch and the branches', () => {
     expect(matchExpression(queryTokens({ kind: 'name_pinyin', value: 'xian' }))).toBe('("pxian") OR ("qxian")');
     expect(matchExpression(queryTokens({ kind: 'name_han', value: '张三丰' }))).toBe('("张三" AND "三丰")');
+    expect(matchExpression(queryTokens({ kind: 'name_pinyin', value: 'zhangsanf' }))).toBe(
+      '("qzhangsan" AND ("qsanfa" OR "qsanfan" OR "qsanfang" OR "qsanfei" OR "qsanfen" OR "qsanfeng" OR "qsanfo" OR "qsanfou" OR "qsanfu"))',
+    );
     expect(matchExpression(queryTokens({ kind: 'name_word', value: 'kf' }))).toBe('("wkf"*)');
   });
 

@@ -19,10 +19,12 @@
 import { normaliseText } from '../text/normalise.ts';
 import type { NameQuery } from './classify.ts';
 import { isHan, readingsOf, segmentPinyin, type NameType } from './pinyin.ts';
+import { SYLLABLES } from './syllables.ts';
 
 export interface SearchTerm {
-  readonly token: string;
-  /** True where any token that begins with this one is meant: the last syllable or word is still being typed. */
+  /** Any of these will do; never empty. */
+  readonly anyOf: readonly string[];
+  /** True where any token that begins with one of them is meant: the word is still being typed. */
   readonly prefix: boolean;
 }
 
@@ -52,7 +54,7 @@ export function nameTokens(name: string, type: NameType): string[] {
 /** The ways to satisfy a name query, any of which will do; none where nothing in it can be searched. */
 export function queryTokens(query: NameQuery): SearchBranch[] {
   if (query.kind === 'name_han') return branches([hanTerms(query.value)]);
-  if (query.kind === 'name_word') return branches([[{ token: `w${query.value}`, prefix: true }]]);
+  if (query.kind === 'name_word') return branches([[{ anyOf: [`w${query.value}`], prefix: true }]]);
   if (query.kind === 'name_initials') {
     return branches([neighbours(query.value.split('')).map((pair) => exact(`i${pair}`))]);
   }
@@ -62,26 +64,43 @@ export function queryTokens(query: NameQuery): SearchBranch[] {
 /** The branches as an FTS5 MATCH expression, or null where there are none: then ask nothing, a scan is no answer. */
 export function matchExpression(found: readonly SearchBranch[]): string | null {
   if (found.length === 0) return null;
-  const term = ({ token, prefix }: SearchTerm): string => (prefix ? `"${token}"*` : `"${token}"`);
+  const term = ({ anyOf, prefix }: SearchTerm): string => {
+    const tokens = anyOf.map((token) => (prefix ? `"${token}"*` : `"${token}"`));
+    return tokens.length === 1 ? tokens.join('') : `(${tokens.join(' OR ')})`;
+  };
   return found.map((branch) => `(${branch.map(term).join(' AND ')})`).join(' OR ');
 }
 
 /** Whether a name on the row really contains what was asked for, in order. */
 export function nameMatches(name: string, type: NameType, query: NameQuery): boolean {
-  const { runs, words } = readName(name);
-  if (query.kind === 'name_word') return words.some((word) => word.startsWith(query.value));
+  return nameMatcher(query)(name, type);
+}
+
+/** The same for many names: what is asked is read once. */
+export function nameMatcher(query: NameQuery): (name: string, type: NameType) => boolean {
+  if (query.kind === 'name_word') {
+    return (name) => readName(name).words.some((word) => word.startsWith(query.value));
+  }
   if (query.kind === 'name_han') {
     const asked = readName(query.value);
-    const texts = runs.map((run) => run.join(''));
-    return (
-      asked.runs.every((run) => texts.some((text) => text.includes(run.join('')))) &&
-      asked.words.every((word) => words.some((own) => own.startsWith(word)))
-    );
+    const askedRuns = asked.runs.map((run) => run.join(''));
+    return (name) => {
+      const { runs, words } = readName(name);
+      const texts = runs.map((run) => run.join(''));
+      return (
+        askedRuns.every((run) => texts.some((text) => text.includes(run))) &&
+        asked.words.every((word) => words.some((own) => own.startsWith(word)))
+      );
+    };
   }
-  const readings = runs.map((run) => readingsOf(run, type));
-  if (query.kind === 'name_initials') return readings.some((run) => initialsOf(run).includes(query.value));
+  const readings = (name: string, type: NameType): string[][] =>
+    readName(name).runs.map((run) => readingsOf(run, type));
+  if (query.kind === 'name_initials') {
+    return (name, type) => readings(name, type).some((run) => initialsOf(run).includes(query.value));
+  }
   const ways = segmentPinyin(query.value);
-  return readings.some((run) => ways.some((way) => containsSyllables(run, way.syllables, way.rest)));
+  return (name, type) =>
+    readings(name, type).some((run) => ways.some((way) => containsSyllables(run, way.syllables, way.rest)));
 }
 
 function readName(name: string): Name {
@@ -126,15 +145,21 @@ function hanTerms(text: string): SearchTerm[] {
   const { runs, words } = readName(text);
   return [
     ...runs.flatMap((run) => (run.length === 1 ? run : neighbours(run)).map(exact)),
-    ...words.map((word) => ({ token: `w${word}`, prefix: true })),
+    ...words.map((word) => ({ anyOf: [`w${word}`], prefix: true })),
   ];
 }
 
-/** Pairs alone would do; the syllables are there only where no pair is. */
+/**
+ * Pairs alone would do; the syllables are there only where no pair is. One that is still being typed stands for each it can
+ * become, not for every token that begins so: the index has to gather all of those before it can answer the newest.
+ */
 function pinyinTerms(syllables: readonly string[], rest: string): SearchTerm[] {
   const terms = neighbours(syllables).map((pair) => exact(`q${pair}`));
   const last = syllables.at(-1) ?? '';
-  if (rest !== '') return [...terms, { token: `q${last}${rest}`, prefix: true }];
+  if (rest !== '') {
+    const next = [...SYLLABLES].filter((syllable) => syllable.startsWith(rest));
+    return [...terms, { anyOf: next.map((syllable) => `q${last}${syllable}`), prefix: false }];
+  }
   return terms.length > 0 ? terms : [exact(`p${last}`)];
 }
 
@@ -143,7 +168,7 @@ function neighbours(units: readonly string[]): string[] {
 }
 
 function exact(token: string): SearchTerm {
-  return { token, prefix: false };
+  return { anyOf: [token], prefix: false };
 }
 
 function branches(found: readonly (readonly SearchTerm[])[]): SearchBranch[] {

@@ -34,6 +34,11 @@ function untilStable(text: string, step: (text: string) => string): string {
 /** Printable ASCII and the common Han block have no compatibility forms; most cells of a large import are just that. */
 const ALREADY_PLAIN = /^[\u0020-\u007e\u4e00-\u9fff]*$/u;
 
+/** Han and digits alone, in which no obfuscated spelling stands: most names, each of which is read at every search. */
+const ALREADY_NORMAL = /^(?!.*(?:积芬|投子))[0-9\u4e00-\u9fff]*$/u;
+/** Capitals and digits alone: what most identifiers are. */
+const ALREADY_COMPACT = /^[0-9A-Z]*$/u;
+
 /** Compatibility forms (full-width digits and letters, ideographic space) folded, invisible marks dropped. */
 export function foldWidth(text: string): string {
   if (ALREADY_PLAIN.test(text)) return text;
@@ -46,6 +51,7 @@ export function foldWidth(text: string): string {
  * @rule X01
  */
 export function normaliseText(text: string): string {
+  if (ALREADY_NORMAL.test(text)) return text;
   return untilStable(text, (current) => {
     let next = foldWidth(current);
     for (const [spelling, meant] of OBFUSCATED) next = next.replace(spelling, meant);
@@ -64,6 +70,7 @@ export function stripGuards(text: string): string {
 
 /** An identifier ready to be checked: folded, unguarded, without any white space, upper case. Idempotent. */
 export function normaliseIdentifier(text: string): string {
+  if (ALREADY_COMPACT.test(text)) return text;
   return untilStable(text, (current) =>
     foldWidth(current.trim().replace(FORMULA_GUARD, '').replace(GUARD_CHARACTERS, ''))
       .replace(/\s+/gu, '')
@@ -73,5 +80,6 @@ export function normaliseIdentifier(text: string): string {
 
 /** The same without the dashes (of any kind), dots and underscores people group long numbers with. */
 export function compactIdentifier(text: string): string {
+  if (ALREADY_COMPACT.test(text)) return text;
   return normaliseIdentifier(text).replace(/[\p{Pd}−._·]/gu, '');
 }

@@ -84,6 +84,14 @@ export class CasePage {
     await expect(goal).toBeFocused();
   }
 
+  /** The customer of the contact in progress takes the request back. */
+  async withdraw(said: string): Promise<void> {
+    await this.act('客户撤回').click();
+    const panel = await ActPanel.opened(this.#hands, '客户撤回申请');
+    await panel.part('客户的说法').fill(said);
+    await panel.go();
+  }
+
   act(name: string): Locator {
     return this.work.getByRole('button', { name: new RegExp(`^${name}`) });
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outcomeOf, rowsPerSecond } from './outcome.ts';
 
-const run = { state: 'done', imported: 0, observed: 0, unchanged: 0, bad: 0 } as const;
+const run = { state: 'done', resumable: false, imported: 0, observed: 0, unchanged: 0, bad: 0 } as const;
 
 describe('summing up an import', () => {
   it.each([
@@ -11,8 +11,10 @@ describe('summing up an import', () => {
     [{ ...run, unchanged: 9, bad: 1 }, 'nothingChangedBad'],
     [{ ...run, bad: 4 }, 'allBad'],
     [run, 'empty'],
-    [{ ...run, state: 'cancelled', imported: 5 }, 'cancelled'],
-    [{ ...run, state: 'interrupted' }, 'interrupted'],
+    [{ ...run, state: 'cancelled', resumable: true, imported: 5 }, 'cancelled'],
+    [{ ...run, state: 'interrupted', resumable: true }, 'interrupted'],
+    [{ ...run, state: 'cancelled', imported: 5 }, 'givenUp'],
+    [{ ...run, state: 'running' }, 'running'],
   ] as const)('%j is told as %s', (counts, expected) => {
     expect(outcomeOf(counts)).toBe(expected);
   });

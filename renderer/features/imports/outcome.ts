@@ -10,12 +10,14 @@ export type Outcome =
   | 'empty'
   | 'cancelled'
   | 'interrupted'
+  | 'givenUp'
   | 'failed';
 
-type Counts = Pick<ImportRun, 'state' | 'imported' | 'observed' | 'unchanged' | 'bad'>;
+type Counts = Pick<ImportRun, 'state' | 'resumable' | 'imported' | 'observed' | 'unchanged' | 'bad'>;
 
 /** Which sentence sums a run up: the same file twice changes nothing, and says so. */
-export function outcomeOf({ state, imported, observed, unchanged, bad }: Counts): Outcome {
+export function outcomeOf({ state, resumable, imported, observed, unchanged, bad }: Counts): Outcome {
+  if (state === 'cancelled' || state === 'interrupted') return resumable ? state : 'givenUp';
   if (state !== 'done') return state;
   if (imported + observed > 0) return bad > 0 ? 'someBad' : 'allGood';
   if (unchanged > 0) return bad > 0 ? 'nothingChangedBad' : 'nothingChanged';

@@ -44,6 +44,7 @@ function Run({ run, readAt }: { readonly run: ImportRun; readonly readAt: number
   };
   const cancel = useMutation(desk.imports.cancel.mutationOptions({ onSuccess: took }));
   const resume = useMutation(desk.imports.resume.mutationOptions({ onSuccess: took }));
+  const discard = useMutation(desk.imports.discard.mutationOptions({ onSuccess: took }));
   const outcome = outcomeOf(run);
   const counts = {
     imported: formatCount(run.imported),
@@ -51,7 +52,6 @@ function Run({ run, readAt }: { readonly run: ImportRun; readonly readAt: number
     unchanged: formatCount(run.unchanged),
     bad: formatCount(run.bad),
   };
-  const resumable = run.state === 'interrupted' || run.state === 'cancelled';
   return (
     <>
       <section className="card imp-run" aria-label={run.fileName}>
@@ -69,10 +69,15 @@ function Run({ run, readAt }: { readonly run: ImportRun; readonly readAt: number
               {t('cancel')}
             </Button>
           ) : null}
-          {resumable ? (
-            <Button type="primary" loading={resume.isPending} onClick={() => resume.mutate({ runId: run.runId })}>
-              {t('resume')}
-            </Button>
+          {run.resumable ? (
+            <>
+              <Button loading={discard.isPending} onClick={() => discard.mutate({ runId: run.runId })}>
+                {t('giveUp')}
+              </Button>
+              <Button type="primary" loading={resume.isPending} onClick={() => resume.mutate({ runId: run.runId })}>
+                {t('resume')}
+              </Button>
+            </>
           ) : null}
         </div>
         {run.state === 'running' ? <RunProgress run={run} readAt={readAt} /> : null}
@@ -89,7 +94,7 @@ function Run({ run, readAt }: { readonly run: ImportRun; readonly readAt: number
             <Alert type={TONE[outcome] ?? 'info'} showIcon title={t(`outcome.${outcome}`, counts)} />
           )}
         </div>
-        <RefusalNotice error={cancel.error ?? resume.error} />
+        <RefusalNotice error={cancel.error ?? resume.error ?? discard.error} />
       </section>
       {run.problemCounts.length > 0 ? (
         <ProblemReport run={run} />

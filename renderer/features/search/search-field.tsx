@@ -2,7 +2,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import { Input, type InputRef } from 'antd';
 import { useState, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SearchHit } from '../../../contract/desk-api/orders.ts';
+import type { SearchAnswer, SearchHit } from '../../../contract/desk-api/orders.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { HitList, optionId, SearchSaid } from './hit-list.tsx';
@@ -97,7 +97,7 @@ export function SearchField({
         <div className={panelClassName}>
           <SearchSaid answer={answer} />
           {answer.hits.length === 0 && answer.nearMisses.length > 0 ? (
-            <NearMissTitle hints={answer.nearMisses.map((miss) => miss.hint)} />
+            <NearMissTitle misses={answer.nearMisses} />
           ) : null}
           {answer.hits.length === 0 && answer.nearMisses.length === 0 ? (
             <p className="mute">{t('nothingHint')}</p>
@@ -109,11 +109,11 @@ export function SearchField({
   );
 }
 
-function NearMissTitle({ hints }: { readonly hints: readonly string[] }): ReactNode {
+/** What was probably meant, each once, and by which slip. */
+function NearMissTitle({ misses }: { readonly misses: SearchAnswer['nearMisses'] }): ReactNode {
   const { t } = useTranslation('search');
-  return (
-    <p>
-      {t('nearMiss')} {[...new Set(hints)].map((hint) => t(`hint.${hint}`)).join('、')}
-    </p>
+  const meant = misses.map(({ kind, suggestion, hint }) =>
+    t('meant', { kind: t(`kind.${kind}`), suggestion, hint: t(`hint.${hint}`) }),
   );
+  return <p>{t('nearMiss', { meant: [...new Set(meant)].join(t('meantJoin')) })}</p>;
 }

@@ -1,7 +1,6 @@
 /** Opening cases and paging through queues, as a window asks for them, beside the bare rows they are made of. */
 import { createRouterClient } from '@orpc/server';
 import type { CASE_QUEUES } from '../../../contract/desk-api/cases.ts';
-import { getCaseByCode } from '../../../db/queries/cases.ts';
 import type { Desk } from '../../../desk/desk.ts';
 import type { DeskClient } from '../../../desk/testing/opened-desk.ts';
 import { figure, measure, measureAsync } from '../measure.ts';
@@ -23,8 +22,11 @@ export async function signedIn(desk: Desk, login: string): Promise<DeskClient> {
 /** Another one of the long cases for each index. */
 export function longCase(desk: Desk, cases: number, index: number): string {
   const at = ((index * 31) % Math.floor(cases / LONG_EVERY)) * LONG_EVERY;
-  const found = getCaseByCode(desk.deps.db, caseCodeOf(at));
-  if (found === null) throw new Error('a case that was built is not there');
+  const found = desk.deps.db.get<{ caseId: string }>(
+    'SELECT case_id AS caseId FROM case_row WHERE case_code = ?',
+    caseCodeOf(at),
+  );
+  if (found === undefined) throw new Error('a case that was built is not there');
   return found.caseId;
 }
 
