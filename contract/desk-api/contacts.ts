@@ -51,6 +51,8 @@ export const contactView = z.object({
   recordingPaused: z.boolean(),
   cliMasked: z.string().nullable(),
   owner: userRef,
+  /** Who gave it to its present owner, and what they said about it. */
+  handedOver: z.object({ by: userRef, at: utcMs, note: z.string() }).nullable(),
   party: partySummary.nullable(),
   orderNo: z.string().nullable(),
   cases: z.array(z.object({ caseId: z.string(), caseCode: z.string(), status: z.string() })),

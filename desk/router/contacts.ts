@@ -1,6 +1,5 @@
 import { listUsers } from '../../db/queries/users.ts';
 import { endContact } from '../../domain/contacts/end-contact.ts';
-import { handOverContact } from '../../domain/contacts/hand-over-contact.ts';
 import { holdContact } from '../../domain/contacts/hold-contact.ts';
 import { pauseRecording } from '../../domain/contacts/pause-recording.ts';
 import { resumeContact } from '../../domain/contacts/resume-contact.ts';
@@ -10,6 +9,7 @@ import { wrapUpContact } from '../../domain/contacts/wrap-up-contact.ts';
 import { refuse } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import type { DeskDeps } from '../deps.ts';
+import { handOver } from '../services/hand-over.ts';
 import { addNote, logCommunication } from '../services/records.ts';
 import { linkContact, numberAsGiven } from '../services/start-contact.ts';
 import { candidatesOf, contactsOf, contactView } from '../views/contact.ts';
@@ -60,7 +60,7 @@ export function createContactsRouter(deps: DeskDeps, { signedIn }: Procedures) {
       viewAfter(execute(context.user.actor, resumeRecording, input), input.contactId),
     ),
     handOver: signedIn.contacts.handOver.handler(({ context, input }) =>
-      viewAfter(execute(context.user.actor, handOverContact, input), input.contactId),
+      viewAfter(handOver(deps, context.user.actor, input), input.contactId),
     ),
     end: signedIn.contacts.end.handler(({ context, input }) =>
       viewAfter(execute(context.user.actor, endContact, input), input.contactId),

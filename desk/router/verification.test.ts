@@ -130,7 +130,11 @@ describe('who is on the line', () => {
       seen: false,
     });
 
-    expect(handedOver.verification).toMatchObject({ level: 'L1', recheckNeeded: true });
+    expect(handedOver).toMatchObject({
+      owner: { userId: 'agent-2' },
+      handedOver: { by: { userId: 'agent-1' }, note: '请继续办理' },
+      verification: { level: 'L1', recheckNeeded: true },
+    });
     expect(checked).toMatchObject({ matched: true, contact: { verification: { level: 'L2', recheckNeeded: false } } });
   });
 });

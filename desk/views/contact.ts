@@ -37,6 +37,7 @@ export function contactViewOf(deps: ViewDeps, contact: ContactState): ContactVie
     recordingPaused: contact.recordingPaused,
     cliMasked: maskedBy(maskMobile, contact.cli),
     owner: userRefOf(deps, contact.ownerUserId),
+    handedOver: handedOverOf(deps, contact),
     party: contact.partyId === null ? null : findPartySummary(db, contact.partyId),
     orderNo: contact.orderNo,
     cases: contact.caseIds.flatMap((caseId) => {
@@ -45,6 +46,12 @@ export function contactViewOf(deps: ViewDeps, contact: ContactState): ContactVie
     }),
     verification: verificationViewOf(db, contact, deps.now()),
   };
+}
+
+function handedOverOf(deps: ViewDeps, { handedOver }: ContactState): ContactView['handedOver'] {
+  if (handedOver === null) return null;
+  const { byUserId, at, note } = handedOver;
+  return { by: userRefOf(deps, byUserId), at, note };
 }
 
 /** Refuses `not_found`. */

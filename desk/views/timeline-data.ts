@@ -7,11 +7,15 @@ type Data = TimelineEntry['data'];
 const NOTHING: Data = {};
 
 /**
- * The data of one event's line; null for events that have no line of their own. `codeOf` gives the code of a case. Of the
+ * The data of one event's line; null for events that have no line of their own. `codeOf` gives the code of a case, `nameOf` the
+ * name of a colleague. Of the
  * elements of a verification only those that matched are named. Words of people are shown as they were stored: card data was
  * masked then.
  */
-export function timelineData(event: RecordedDomainEvent, codeOf: (caseId: string) => string | null): Data | null {
+export function timelineData(
+  event: RecordedDomainEvent,
+  { codeOf, nameOf }: { codeOf(caseId: string): string | null; nameOf(userId: string): string },
+): Data | null {
   switch (event.type) {
     case 'ContactStarted': {
       const { channel, direction, waitedSeconds } = event.data;
@@ -47,7 +51,7 @@ export function timelineData(event: RecordedDomainEvent, codeOf: (caseId: string
     case 'MandateRecorded':
       return { problems: [...event.data.problems], acts: [...event.data.mandate.acts] };
     case 'ContactHandedOver':
-      return { text: event.data.note };
+      return { to: nameOf(event.data.toUserId), text: event.data.note };
     case 'NoteAdded':
       return { noteId: event.data.noteId, text: event.data.text, corrects: event.data.corrects };
     case 'CardDataRefused':

@@ -69,6 +69,7 @@ function eventEntries(db: ViewDeps['db'], { contactIds, caseIds, partyId }: Scop
     if (!codes.has(caseId)) codes.set(caseId, getCaseSummary(db, caseId)?.caseCode ?? null);
     return codes.get(caseId) ?? null;
   };
+  const nameOf = (userId: string): string => userRefOf({ db }, userId).displayName;
   const callbackIds = listCallbackIdsOf(db, { contactIds, caseIds });
   const events = [
     ...contactIds.flatMap((contactId) => loadEvents(db, streamId('contact', contactId))),
@@ -80,7 +81,7 @@ function eventEntries(db: ViewDeps['db'], { contactIds, caseIds, partyId }: Scop
     events.flatMap((event) => (event.type === 'ContactStarted' ? [[event.stream, event.data.channel] as const] : [])),
   );
   return events.flatMap((event) => {
-    const data = timelineData(event, codeOf);
+    const data = timelineData(event, { codeOf, nameOf });
     if (data === null) return [];
     const { kind, id } = parseStreamId(event.stream);
     return [

@@ -106,6 +106,16 @@ export class VerifyStep {
     await keys.press('Control+Enter');
   }
 
+  /** After a hand-over: has one element said again, by its name in the list and its field. */
+  async recheck(name: string, element: string, words: string): Promise<void> {
+    const form = this.region.getByRole('form', { name: '交接复核' });
+    await form.getByRole('combobox').click();
+    await this.#hands.page.getByTitle(name, { exact: true }).click();
+    await form.locator(`input[data-element="${element}"]`).fill(words);
+    await this.#hands.keys.press('Control+Enter');
+    await expect(form).toBeHidden();
+  }
+
   async expectLevel(level: 'L1' | 'L2'): Promise<void> {
     await expect(this.outcome).toContainText(`核身通过 ${level}`);
   }

@@ -84,9 +84,11 @@ export function NoteBox({ subject }: { readonly subject: SubjectRef }): ReactNod
           showIcon
           role="alert"
           title={t('note.cardData.title')}
-          description={t('note.cardData.text', {
-            kinds: add.data?.cardDataRefused.map((kind) => t(`cardData.${kind}`)).join('、'),
-          })}
+          description={
+            t('note.cardData.text', {
+              kinds: add.data?.cardDataRefused.map((kind) => t(`cardData.${kind}`)).join('、'),
+            }) + (subject.type === 'contact' ? ` ${t('note.cardData.pause')}` : '')
+          }
         />
       ) : null}
       <RefusalNotice error={add.error} />
