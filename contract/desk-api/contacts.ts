@@ -53,6 +53,17 @@ export const contactView = z.object({
   owner: userRef,
   /** Who gave it to its present owner, and what they said about it. */
   handedOver: z.object({ by: userRef, at: utcMs, note: z.string() }).nullable(),
+  /** The promise this call keeps. `open`: still to be kept. `unanswered`: nobody was reached in this call. */
+  callback: z
+    .object({
+      callbackId: z.string(),
+      topic: z.string(),
+      note: z.string(),
+      open: z.boolean(),
+      unanswered: z.boolean(),
+      attempts: z.int(),
+    })
+    .nullable(),
   party: partySummary.nullable(),
   orderNo: z.string().nullable(),
   cases: z.array(z.object({ caseId: z.string(), caseCode: z.string(), status: z.string() })),

@@ -4,6 +4,7 @@ import { sql as projections } from './0020-projections.ts';
 import { sql as people } from './0030-people.ts';
 import { sql as ledgers } from './0040-ledgers.ts';
 import { sql as settings } from './0050-settings.ts';
+import { sql as callbackAttempts } from './0070-callback-attempts.ts';
 
 /** What has made `desk.db` what it is, in order. Released ones are never edited: a change is a new number. */
 export const deskMigrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const deskMigrations: readonly Migration[] = [
   { version: 30, sql: people },
   { version: 40, sql: ledgers },
   { version: 50, sql: settings },
+  { version: 70, sql: callbackAttempts },
 ];

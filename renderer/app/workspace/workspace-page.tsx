@@ -3,6 +3,7 @@ import { Alert, Button, Skeleton } from 'antd';
 import { lazy, Suspense, useEffect, useEffectEvent, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactView } from '../../../contract/desk-api/contacts.ts';
+import { OutgoingCall } from '../../features/callbacks/outgoing-call.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { Loaded } from '../../ui/states.tsx';
 import { desk } from '../query.ts';
@@ -43,13 +44,17 @@ function ContactInHand(): ReactNode {
 }
 
 function Steps({ contact }: { readonly contact: ContactView }): ReactNode {
-  const { step, orderNo } = useWorkspace();
+  const { step, orderNo, goTo } = useWorkspace();
+  const user = useUser();
   useOneOrder(contact);
   const Screen = STEP_SCREENS[step];
   return (
     <>
       <StepsBar contact={contact} />
       <ContactNotice contact={contact} />
+      {contact.direction === 'outbound' && contact.owner.userId === user.userId && contact.wrappedUpAt === null ? (
+        <OutgoingCall contact={contact} onUnanswered={() => goTo('wrap-up')} />
+      ) : null}
       {orderNo === null ? null : <OrderCard orderNo={orderNo} contactId={contact.contactId} />}
       <div className="ws-step">
         <Suspense fallback={<Skeleton active title={false} paragraph={{ rows: 6 }} />}>
