@@ -1,5 +1,4 @@
 import type { VerificationView } from '../../contract/desk-api/contacts.ts';
-import type { ReadableDb } from '../../db/open/database.ts';
 import { getParty } from '../../db/queries/parties.ts';
 import { getSmsCode } from '../../db/queries/sms-codes.ts';
 import { callerLevel } from '../../domain/contacts/caller-level.ts';
@@ -13,12 +12,14 @@ import {
   matchedElements,
   missingFor,
 } from '../../domain/contacts/verification.ts';
-import { maskMobile } from '../../domain/identifiers/mask.ts';
+import { maskMobile, maskName } from '../../domain/identifiers/mask.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import { emptyParty } from '../../domain/parties/evolve.ts';
 import { ATTEMPT_POLICY, attemptsAt } from '../../domain/parties/lock.ts';
+import type { DeskDeps } from '../deps.ts';
 import { loadParty } from './load.ts';
 import { maskedBy } from './masked.ts';
+import { principalContactViewOf } from './principal.ts';
 
 type Reach = VerificationView['reach'];
 type Ways = ReturnType<typeof missingFor>;
@@ -32,7 +33,7 @@ const UNLOCK_PROOFS: readonly VerificationElement[] = ['id_card_original', 'regi
  * How sure one may be of the caller now, and what would make one surer. Of the answers only those that matched are named;
  * nothing says what is on record. @rule 5.6 @rule 6
  */
-export function verificationViewOf(db: ReadableDb, state: ContactState, now: UtcMs): VerificationView {
+export function verificationViewOf(db: DeskDeps['db'], state: ContactState, now: UtcMs): VerificationView {
   const contact = aboutItsParty(state);
   const { session } = contact;
   const partyId = session?.partyId ?? contact.partyId;
@@ -41,6 +42,12 @@ export function verificationViewOf(db: ReadableDb, state: ContactState, now: Utc
   const level = session === null ? levelAt(contact, now) : callerLevel(contact, session.partyId, party, now);
   const code = getSmsCode(db, contact.contactId);
   const mandate = session?.mandate ?? null;
+  const delegate = session?.subject === 'delegate';
+  const registered = partyId === null ? null : (getParty(db, partyId)?.mobile ?? null);
+  const codeNumber = delegate ? (mandate?.agentMobile ?? null) : registered;
+  const ofSession = ATTEMPT_POLICY.failedElementsPerSession - (session?.failedCount ?? 0);
+  // A delegate's wrong answers are not the party's.
+  const ofParty = delegate ? ofSession : ATTEMPT_POLICY.attempts.limit - attempts.attempts24h;
   const sound = mandate !== null && session?.mandateProblems.length === 0;
   return {
     state: session?.outcome ?? 'none',
@@ -50,20 +57,23 @@ export function verificationViewOf(db: ReadableDb, state: ContactState, now: Utc
     subject: session?.subject ?? null,
     purpose: session?.purpose ?? null,
     matched: session === null ? [] : [...matchedElements(session)],
-    attemptsLeft: Math.max(
-      0,
-      Math.min(
-        ATTEMPT_POLICY.failedElementsPerSession - (session?.failedCount ?? 0),
-        ATTEMPT_POLICY.attempts.limit - attempts.attempts24h,
-      ),
-    ),
+    attemptsLeft: Math.max(0, Math.min(ofSession, ofParty)),
     partyLocked: attempts.locked,
     partyFailedAttempts24h: attempts.attempts24h,
     reach: reachOf(contact, level.reached),
-    askable: acceptedElements(contact.channel).filter((element) => acceptsElement(contact, element)),
-    registeredMobileMasked: partyId === null ? null : maskedBy(maskMobile, getParty(db, partyId)?.mobile ?? null),
+    askable: acceptedElements(contact.channel, session?.subject).filter((element) => acceptsElement(contact, element)),
+    registeredMobileMasked: maskedBy(maskMobile, codeNumber),
     codeSentAt: code?.sentAt ?? null,
     codeExpiresAt: code === null || code.usedAt !== null ? null : code.expiresAt,
+    mandate:
+      mandate === null
+        ? null
+        : {
+            agentMasked: maskedBy(maskName, mandate.agentName),
+            idOnRecord: (mandate.agentIdHash ?? null) !== null,
+            principal:
+              mandate.principalContact == null ? null : principalContactViewOf({ db }, mandate.principalContact),
+          },
     mandateProblems: [...(session?.mandateProblems ?? [])],
     mandateActs: sound ? [...mandate.acts] : [],
   };
@@ -80,7 +90,9 @@ function reachOf(contact: ContactState, reached: VerificationLevel): Reach {
   const session = contact.session ?? { elements: [] };
   if (contact.session?.purpose === 'unlock') return unlockReach(contact, contact.session);
   if (contact.session?.subject === 'delegate') {
-    return reached === 'LD' ? [] : [{ level: 'LD', anyOf: setsOf(missingFor('LD', session, contact)) }];
+    return reached === 'LD' || contact.session.mandate === null
+      ? []
+      : [{ level: 'LD', anyOf: setsOf(missingFor('LD', session, contact)) }];
   }
   return (['L1', 'L2', 'L3'] as const)
     .filter((level) => levelRank(level) > levelRank(reached))
