@@ -14,8 +14,9 @@ import {
 } from '../../domain/contacts/verification.ts';
 import { maskMobile, maskName } from '../../domain/identifiers/mask.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
+import type { PartyState } from '../../domain/parties/events.ts';
 import { emptyParty } from '../../domain/parties/evolve.ts';
-import { ATTEMPT_POLICY, attemptsAt } from '../../domain/parties/lock.ts';
+import { ATTEMPT_POLICY, attemptsAt, callbackUnlockFrom } from '../../domain/parties/lock.ts';
 import type { DeskDeps } from '../deps.ts';
 import { loadParty } from './load.ts';
 import { maskedBy } from './masked.ts';
@@ -23,6 +24,12 @@ import { principalContactViewOf } from './principal.ts';
 
 type Reach = VerificationView['reach'];
 type Ways = ReturnType<typeof missingFor>;
+
+/** What a lock depends on. */
+interface Moment {
+  readonly party: PartyState;
+  readonly now: UtcMs;
+}
 
 /** More ways than this cannot be taken in; the shortest come first. */
 const MAX_WAYS = 12;
@@ -60,7 +67,7 @@ export function verificationViewOf(db: DeskDeps['db'], state: ContactState, now:
     attemptsLeft: Math.max(0, Math.min(ofSession, ofParty)),
     partyLocked: attempts.locked,
     partyFailedAttempts24h: attempts.attempts24h,
-    reach: reachOf(contact, level.reached),
+    reach: reachOf(contact, level.reached, { party, now }),
     askable: acceptedElements(contact.channel, session?.subject).filter((element) => acceptsElement(contact, element)),
     registeredMobileMasked: maskedBy(maskMobile, codeNumber),
     codeSentAt: code?.sentAt ?? null,
@@ -86,9 +93,9 @@ function aboutItsParty(contact: ContactState): ContactState {
 }
 
 /** For each level still to be reached, the sets of elements that would reach it, the shortest first. */
-function reachOf(contact: ContactState, reached: VerificationLevel): Reach {
+function reachOf(contact: ContactState, reached: VerificationLevel, at: Moment): Reach {
   const session = contact.session ?? { elements: [] };
-  if (contact.session?.purpose === 'unlock') return unlockReach(contact, contact.session);
+  if (contact.session?.purpose === 'unlock') return unlockReach(contact, contact.session, at);
   if (contact.session?.subject === 'delegate') {
     return reached === 'LD' || contact.session.mandate === null
       ? []
@@ -99,12 +106,16 @@ function reachOf(contact: ContactState, reached: VerificationLevel): Reach {
     .map((level) => ({ level, anyOf: setsOf(missingFor(level, session, contact)) }));
 }
 
-/** One proof after the lock is all that is asked; the unlocking itself is a supervisor's. */
-function unlockReach(contact: ContactState, session: VerificationSession): Reach {
+/** One proof after the lock is all that is asked, a call a day after it; the unlocking itself is a supervisor's. */
+function unlockReach(contact: ContactState, session: VerificationSession, { party, now }: Moment): Reach {
   const matched = matchedElements(session);
   if (UNLOCK_PROOFS.some((proof) => matched.includes(proof))) return [];
-  const proofs = UNLOCK_PROOFS.filter((proof) => acceptsElement(contact, proof));
-  return [{ level: 'L2', anyOf: proofs.map((proof) => [proof]) }];
+  const { lockedAt } = party;
+  const tooEarly = lockedAt !== null && now < callbackUnlockFrom(lockedAt);
+  const proofs = UNLOCK_PROOFS.filter(
+    (proof) => acceptsElement(contact, proof) && !(tooEarly && proof === 'registered_callback'),
+  );
+  return proofs.length === 0 ? [] : [{ level: 'L2', anyOf: proofs.map((proof) => [proof]) }];
 }
 
 /** Every choice of every way spelt out, each set once. A way with nothing left needs no more elements, but another proof. */

@@ -205,7 +205,12 @@ function Session({ contact, stage, running, stepsUp, atCounter, after }: Session
   return (
     <>
       {view.purpose === 'unlock' ? (
-        <Alert type="info" showIcon title={t('unlock.title')} description={t('unlock.how')} />
+        <Alert
+          type="info"
+          showIcon
+          title={t('unlock.title')}
+          description={t(view.reach.length === 0 && view.matched.length === 0 ? 'unlock.noProofHere' : 'unlock.how')}
+        />
       ) : null}
       {asks ? (
         <ElementsForm
