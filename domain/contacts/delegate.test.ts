@@ -127,11 +127,14 @@ describe("scenario 05: a wife calls for her husband's shop", () => {
 
   test('his own word is asked, not that of whoever answered: he was verified, as himself, within seven days', () => {
     const unverified = beginContact(delegate, { contactId: 'call-to-him', direction: 'outbound' });
+    const wrong = answers({ id_no_last6: 'mismatch', person_name: 'mismatch', uscc: 'mismatch' }, 'call-to-him');
+    const failed = heConfirmed.after(recordElements, wrong);
     const late = { ...files, now: minutesAfter(7 * 24 * 60 + 1) };
     const herself = show({}, 'contact-1');
 
     const refused = [
       unverified.when(recordMandate, show(), files),
+      failed.when(recordMandate, show(), files),
       beginContact(heConfirmed, { contactId: 'contact-2' }, late)
         .after(startVerification, { ...delegateAgain, contactId: 'contact-2', sessionId: 'session-of-contact-2' }, late)
         .when(recordMandate, { ...show(), contactId: 'contact-2' }, late),
