@@ -279,7 +279,10 @@ export const callbackView = z.object({
   topic: z.string(),
   slotStart: utcMs,
   minutes: z.int(),
+  /** Missed: its time passed and nobody dialled. */
   overdue: z.boolean(),
+  /** Dialled at its time and not reached: it is to be moved. */
+  tried: z.boolean(),
   numberMasked: z.string().nullable(),
   numberSource: z.enum(['registered', 'stated']),
   party: partySummary.nullable(),
@@ -311,9 +314,13 @@ export const callbacksContract = {
       }),
     )
     .output(callbackView),
-  attempt: procedure.input(z.object({ callbackId: id, outcome: z.enum(['no_answer', 'busy']) })).output(callbackView),
+  /** Nobody was reached in the call made for it; the call ends with that. */
+  attempt: procedure
+    .input(z.object({ callbackId: id, contactId: id, outcome: z.enum(['no_answer', 'busy']) }))
+    .output(callbackView),
   reschedule: procedure.input(z.object({ callbackId: id, slotStart: utcMs })).output(callbackView),
-  complete: procedure.input(z.object({ callbackId: id, contactId: id.nullable() })).output(callbackView),
+  /** Somebody was reached in the call made for it. Wrapping that call up says the same. */
+  complete: procedure.input(z.object({ callbackId: id, contactId: id })).output(callbackView),
   cancel: procedure.input(z.object({ callbackId: id, reason: z.string().min(1).max(500) })).output(callbackView),
   /** Starts the outbound call that a callback promises; the answer is the new contact. */
   dial: procedure.input(z.object({ callbackId: id })).output(contactView),

@@ -13,6 +13,14 @@ import { cursor, id, nothing, partySummary, procedure, text, userRef, utcMs } fr
 export const level = z.enum(['L0', 'L1', 'L2', 'L3', 'LD']);
 export const element = z.enum(VERIFICATION_ELEMENTS);
 
+/** A talk in which the principal himself was verified: when, whose contact it was, on which number. */
+export const principalContact = z.object({
+  contactId: z.string(),
+  at: utcMs,
+  by: userRef,
+  numberMasked: z.string().nullable(),
+});
+
 export const verificationView = z.object({
   state: z.enum(['none', 'in_progress', 'verified', 'failed', 'refused', 'pending_material', 'challenged']),
   /** The level valid now: expiry and hand-over are taken off. */
@@ -31,9 +39,18 @@ export const verificationView = z.object({
   reach: z.array(z.object({ level, anyOf: z.array(z.array(element)) })),
   /** Elements that may be offered on this channel, in the order to ask. */
   askable: z.array(element),
+  /** Where a code would go: the registered mobile, or a delegate's own. */
   registeredMobileMasked: z.string().nullable(),
   codeSentAt: utcMs.nullable(),
   codeExpiresAt: utcMs.nullable(),
+  /** What is on record of a delegate's mandate; null before one was shown: then nothing he says can be compared. */
+  mandate: z
+    .object({
+      agentMasked: z.string().nullable(),
+      idOnRecord: z.boolean(),
+      principal: principalContact.nullable(),
+    })
+    .nullable(),
   mandateProblems: z.array(z.string()),
   /** The acts a valid mandate covers; empty without one. */
   mandateActs: z.array(z.string()),
@@ -53,6 +70,19 @@ export const contactView = z.object({
   recordingPauses: z.array(z.object({ from: utcMs, to: utcMs.nullable() })),
   cliMasked: z.string().nullable(),
   owner: userRef,
+  /** Who gave it to its present owner, and what they said about it. */
+  handedOver: z.object({ by: userRef, at: utcMs, note: z.string() }).nullable(),
+  /** The promise this call keeps. `open`: still to be kept. `unanswered`: nobody was reached in this call. */
+  callback: z
+    .object({
+      callbackId: z.string(),
+      topic: z.string(),
+      note: z.string(),
+      open: z.boolean(),
+      unanswered: z.boolean(),
+      attempts: z.int(),
+    })
+    .nullable(),
   party: partySummary.nullable(),
   orderNo: z.string().nullable(),
   cases: z.array(z.object({ caseId: z.string(), caseCode: z.string(), status: z.string() })),
@@ -232,6 +262,9 @@ export const verificationContract = {
     .input(
       byContact.extend({
         agentName: z.string().max(60),
+        /** As the mandate states them; null leaves what was recorded of the same person before. */
+        agentIdNo: z.string().max(40).nullable(),
+        agentMobile: z.string().max(40).nullable(),
         matter: z.string().max(500),
         acts: z.array(z.enum(['file_cancellation', 'withdraw', 'fee_consent', 'return_device', 'receive_documents'])),
         validFrom: utcMs,
@@ -239,10 +272,14 @@ export const verificationContract = {
         signedOrSealed: z.boolean(),
         principalIdCopyEvidenceId: id.nullable(),
         mandateEvidenceId: id.nullable(),
-        principalContacted: z.boolean(),
+        principalContactId: id.nullable(),
       }),
     )
     .output(contactView),
+  /** The talks with the principal that a mandate can rest on, the newest first. */
+  principalContacts: procedure.input(byContact).output(z.array(principalContact)),
+  /** Calls the principal's registered number; the answer is the new contact, in which they are verified like any caller. */
+  callPrincipal: procedure.input(byContact).output(contactView),
   recheck: procedure
     .input(byContact.extend({ element, value: z.string().max(100).nullable(), seen: z.boolean() }))
     .output(z.object({ matched: z.boolean(), contact: contactView })),

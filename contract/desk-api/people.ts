@@ -63,7 +63,7 @@ export const REVEAL_FIELDS = [
 export const privacyContract = {
   /**
    * One unmasked value, for 60 seconds, with a reason; logged. Needs the role of the permission matrix and, for agents and
-   * clerks, a contact verified at L2 with that very party. Refuses `reveal_reason_required`, `not_permitted`, `verification_too_low`.
+   * clerks, a contact verified at L2 with that very party; whoever makes an outgoing call may see the number to dial. Refuses `reveal_reason_required`, `not_permitted`, `verification_too_low`.
    */
   reveal: procedure
     .input(

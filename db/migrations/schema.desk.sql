@@ -109,7 +109,7 @@ CREATE TABLE callback_row (
   minutes INTEGER NOT NULL,
   owner_user_id TEXT,
   attempts INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, last_attempt_at INTEGER) STRICT, WITHOUT ROWID;
 
 CREATE TABLE case_row (
   case_id TEXT PRIMARY KEY,

@@ -59,16 +59,26 @@ export function countCallbacksInSlot(db: ReadableDb, at: UtcMs): number {
   return row?.count ?? 0;
 }
 
-/** Open callbacks of a person: those whose time has come, and those already past it by more than `graceMs`. */
+/**
+ * Open callbacks of a person: those whose time has come, and of these the missed ones, whose slot began before `overdueBefore`
+ * and which nobody dialled from `openBeforeMs` before it on.
+ */
 export function countDueCallbacks(
   db: ReadableDb,
-  { ownerUserId, dueFrom, overdueBefore }: { ownerUserId: string; dueFrom: UtcMs; overdueBefore: UtcMs },
+  {
+    ownerUserId,
+    dueFrom,
+    overdueBefore,
+    openBeforeMs,
+  }: { ownerUserId: string; dueFrom: UtcMs; overdueBefore: UtcMs; openBeforeMs: number },
 ): { readonly due: number; readonly overdue: number } {
   const row = db.get<{ due: number; overdue: number | null }>(
-    `SELECT count(*) AS due, sum(slot_start < $overdueBefore) AS overdue FROM callback_row
+    `SELECT count(*) AS due,
+       sum(slot_start < $overdueBefore AND coalesce(last_attempt_at, 0) < slot_start - $openBeforeMs) AS overdue
+     FROM callback_row
      WHERE status IN ('scheduled', 'rescheduled') AND slot_start <= $dueFrom
        AND (owner_user_id IS NULL OR owner_user_id = $owner)`,
-    { owner: ownerUserId, dueFrom, overdueBefore },
+    { owner: ownerUserId, dueFrom, overdueBefore, openBeforeMs },
   );
   return { due: row?.due ?? 0, overdue: row?.overdue ?? 0 };
 }

@@ -6,7 +6,7 @@ import type { Actor } from '../../domain/kernel/actor.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type UtcMs } from '../../domain/kernel/units.ts';
 import { localDateOf, startOfDay } from '../../domain/policy/calendar.ts';
 import { fillerOrders, storyOrders } from './orders.ts';
-import { DemoTeller, type DemoDesk } from './stories.ts';
+import { DemoTeller, UNKNOWN_CALLER, type DemoDesk } from './stories.ts';
 
 /** How many orders the demonstration holds, stories and filler together. */
 export const DEMO_ORDERS = 2_000;
@@ -176,7 +176,7 @@ function tellStories(
 
   // Five wrong elements in a day, on the phone and at the counter: locked (scenario 03).
   const locked = teller.order(no('toBeLocked'));
-  const first = teller.meet(agentB, now - 4 * HOUR_MS, 'phone', locked, null);
+  const first = teller.meet(agentB, now - 4 * HOUR_MS, 'phone', locked, UNKNOWN_CALLER);
   for (let attempt = 0; attempt < 3; attempt += 1) {
     if (attempt === 0) teller.verify(first, agentB, now - 4 * HOUR_MS + MINUTE_MS, locked, ['id_no_last6'], 'mismatch');
     else
@@ -187,7 +187,7 @@ function tellStories(
       });
   }
   teller.wrapUp(first, agentB, now - 4 * HOUR_MS + 10 * MINUTE_MS, 'callback_booked', '请客户携证件到店');
-  const second = teller.meet(clerk, now - 3 * HOUR_MS, 'walk_in', locked, null);
+  const second = teller.meet(clerk, now - 3 * HOUR_MS, 'walk_in', locked);
   teller.verify(second, clerk, now - 3 * HOUR_MS + MINUTE_MS, locked, ['id_card_original'], 'mismatch');
   teller.tell(now - 3 * HOUR_MS + 3 * MINUTE_MS, clerk, recordElements, {
     contactId: second,

@@ -4,6 +4,7 @@
  */
 import { v7 as uuidv7 } from 'uuid';
 import { getOrder } from '../../db/queries/orders.ts';
+import { getParty } from '../../db/queries/parties.ts';
 import { scheduleCallback } from '../../domain/callbacks/schedule-callback.ts';
 import { approveCase } from '../../domain/cases/approve-case.ts';
 import { fileCancellation } from '../../domain/cases/file-cancellation.ts';
@@ -27,6 +28,9 @@ import { executeCommand, type CommandDesk } from '../commands/execute.ts';
 
 /** The desk without its clock: a story brings its own. */
 export type DemoDesk = Omit<CommandDesk, 'now' | 'changed'>;
+
+/** A number on no record, in the range kept for the demonstration. */
+export const UNKNOWN_CALLER = '19900009901';
 
 const UNKNOWN_CONDITION = { opened: null, tested: null, damaged: null, activatedBy: null } as const;
 const PROOF: Readonly<Record<'phone' | 'walk_in', readonly VerificationElement[]>> = {
@@ -74,8 +78,10 @@ export class DemoTeller {
     return order;
   }
 
-  /** A contact with the order's customer, who proves nothing yet. */
-  meet(by: Actor, at: UtcMs, channel: 'phone' | 'walk_in', order: Order, cli: string | null): string {
+  /** A contact with the order's customer, who proves nothing yet: on the phone from the registered number, or from another. */
+  meet(by: Actor, at: UtcMs, channel: 'phone' | 'walk_in', order: Order, from?: string): string {
+    const registered = getParty(this.#desk.db, order.partyId)?.mobile ?? null;
+    const cli = channel === 'phone' ? (from ?? registered) : null;
     const contactId = uuidv7();
     this.tell(at, by, startContact, {
       contactId,
@@ -116,7 +122,7 @@ export class DemoTeller {
   file(story: Filing): { caseId: string; contactId: string } {
     const { by, at, channel } = story;
     const order = this.order(story.orderNo);
-    const contactId = this.meet(by, at, channel, order, null);
+    const contactId = this.meet(by, at, channel, order);
     this.verify(contactId, by, at + MINUTE_MS, order, PROOF[channel]);
     this.tell(at + 2 * MINUTE_MS, by, addContactNote, {
       contactId,
@@ -236,7 +242,7 @@ export class DemoTeller {
   /** Somebody who could not be verified: taken down, nothing told, a callback booked. */
   takeDown(orderNo: string, by: Actor, at: UtcMs, slotStart: UtcMs): void {
     const order = this.order(orderNo);
-    const contactId = this.meet(by, at, 'phone', order, null);
+    const contactId = this.meet(by, at, 'phone', order, UNKNOWN_CALLER);
     const callbackId = uuidv7();
     this.tell(at + MINUTE_MS, by, scheduleCallback, {
       callbackId,

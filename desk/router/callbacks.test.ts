@@ -117,6 +117,13 @@ it('a number stated by the caller verifies nothing when it is dialled', async ()
   expect(contact.verification).toMatchObject({ matched: [], attemptsLeft: 3, partyFailedAttempts24h: 0 });
 });
 
+/** The call for a callback, in which nobody is reached. */
+async function dialInVain(callbackId: string, outcome: 'no_answer' | 'busy') {
+  const { contactId } = await agent.callbacks.dial({ callbackId });
+  const callback = await agent.callbacks.attempt({ callbackId, contactId, outcome });
+  return { contactId, callback };
+}
+
 it('is tried at most three times, in two parts of the day, then over', async () => {
   const { callbackId } = await agent.callbacks.schedule({
     ...MESSAGE,
@@ -127,12 +134,12 @@ it('is tried at most three times, in two parts of the day, then over', async () 
     slotStart: NOW + 15 * MINUTE_MS,
   });
   opened.pass(15 * MINUTE_MS);
-  await agent.callbacks.attempt({ callbackId, outcome: 'busy' });
-  await agent.callbacks.attempt({ callbackId, outcome: 'no_answer' });
+  await dialInVain(callbackId, 'busy');
+  await dialInVain(callbackId, 'no_answer');
 
   const sameBand = await refusalFrom(agent.callbacks.reschedule({ callbackId, slotStart: NOW + HOUR_MS }));
   const moved = await agent.callbacks.reschedule({ callbackId, slotStart: NOW + 5 * HOUR_MS });
-  const last = await agent.callbacks.attempt({ callbackId, outcome: 'no_answer' });
+  const { callback: last } = await dialInVain(callbackId, 'no_answer');
 
   expect(sameBand).toMatchObject({ code: 'callback_slot_not_offered', data: { why: 'same_time_band' } });
   expect(moved).toMatchObject({ status: 'rescheduled', attempts: 2 });
@@ -159,4 +166,89 @@ it('slots stop where they are full or past, and a day that does not exist is ref
   expect(tomorrow).toHaveLength(47);
   expect(yesterday).toEqual([]);
   expect((await refusalFrom(agent.callbacks.slots({ day: '2026-02-30' }))).code).toBe('invalid_input');
+});
+
+it('whoever dials sees the number for a minute, and only in that call: logged, and nobody was verified for it', async () => {
+  const { contactId, party } = await beginVerifying(agent);
+  await agent.contacts.end({ contactId, reason: 'dropped' });
+  const { callbackId } = await agent.callbacks.schedule({
+    ...MESSAGE,
+    contactId,
+    partyId: party?.partyId ?? '',
+    numberSource: 'registered',
+    slotStart: NOW + 15 * MINUTE_MS,
+  });
+  const colleague = await opened.as('agent-2', 'agent');
+  const look = (callId: string) => ({
+    record: { type: 'contact' as const, contactId: callId },
+    field: 'cli' as const,
+    reason: '按约回电',
+    contactId: callId,
+  });
+
+  const beforehand = await refusalFrom(
+    agent.privacy.reveal({ ...look(contactId), record: { type: 'callback', callbackId }, field: 'callbackNumber' }),
+  );
+  const call = await agent.callbacks.dial({ callbackId });
+  const shown = await agent.privacy.reveal(look(call.contactId));
+  const notTheirs = await refusalFrom(colleague.privacy.reveal(look(call.contactId)));
+  const otherField = await refusalFrom(
+    agent.privacy.reveal({
+      ...look(call.contactId),
+      record: { type: 'party', partyId: party?.partyId ?? '' },
+      field: 'mobile',
+    }),
+  );
+  await agent.callbacks.attempt({ callbackId, contactId: call.contactId, outcome: 'no_answer' });
+  const afterwards = await refusalFrom(agent.privacy.reveal(look(call.contactId)));
+  const auditor = await opened.as('auditor-1', 'auditor');
+  const { entries } = await auditor.audit.list({ act: 'reveal', userId: null, cursor: null });
+
+  expect(beforehand.code).toBe('contact_ended');
+  expect(shown).toEqual({ revealedValue: OWNER.mobile, expiresAt: NOW + MINUTE_MS });
+  expect(notTheirs.code).toBe('contact_belongs_to_other');
+  expect(otherField.code).toBe('verification_too_low');
+  expect(afterwards.code).toBe('contact_ended');
+  expect(entries).toMatchObject([
+    { by: { userId: 'agent-1' }, record: `contact/${call.contactId}`, reason: '按约回电', data: { field: 'cli' } },
+  ]);
+  expect(JSON.stringify(entries)).not.toContain(OWNER.mobile);
+});
+
+it('a call that was answered keeps the promise when it is wrapped up; one that was not counts, and is to be moved', async () => {
+  const stated = {
+    ...MESSAGE,
+    contactId: null,
+    partyId: null,
+    numberSource: 'stated',
+    slotStart: NOW + 15 * MINUTE_MS,
+  };
+  const book = (statedNumber: string) => agent.callbacks.schedule({ ...stated, numberSource: 'stated', statedNumber });
+  const answered = await book('19900001111');
+  const unanswered = await book('19900002222');
+  const forgotten = await book('19900003333');
+  opened.pass(15 * MINUTE_MS);
+  const wrapUp = { disposition: 'info_given', summary: '已回电', nextAction: null, promise: null };
+
+  const call = await agent.callbacks.dial({ callbackId: answered.callbackId });
+  await agent.contacts.wrapUp({ ...wrapUp, contactId: call.contactId });
+  const { contactId, callback } = await dialInVain(unanswered.callbackId, 'busy');
+  const ended = await agent.contacts.wrapUp({ ...wrapUp, contactId });
+  opened.pass(HOUR_MS);
+  const open = await agent.callbacks.list({ mine: true, includeDone: false });
+  const counts = await agent.work.counts();
+
+  expect(call.callback).toMatchObject({ callbackId: answered.callbackId, open: true, unanswered: false });
+  expect(callback).toMatchObject({ status: 'scheduled', attempts: 1, tried: true, overdue: false });
+  expect(ended).toMatchObject({
+    endedAt: NOW + 15 * MINUTE_MS,
+    callback: { open: true, unanswered: true, attempts: 1 },
+  });
+  expect(open.map(({ callbackId, tried, overdue }) => [callbackId, tried, overdue])).toEqual([
+    [unanswered.callbackId, true, false],
+    [forgotten.callbackId, false, true],
+  ]);
+  expect(counts).toMatchObject({ callbacksDue: 2, callbacksOverdue: 1 });
+  const all = await agent.callbacks.list({ mine: true, includeDone: true });
+  expect(all.find(({ callbackId }) => callbackId === answered.callbackId)?.status).toBe('completed');
 });

@@ -1,12 +1,12 @@
 import { cancelCallback } from '../../domain/callbacks/cancel-callback.ts';
 import { completeCallback } from '../../domain/callbacks/complete-callback.ts';
-import { recordCallbackAttempt } from '../../domain/callbacks/record-callback-attempt.ts';
 import { rescheduleCallback } from '../../domain/callbacks/reschedule-callback.ts';
 import { scheduleCallback } from '../../domain/callbacks/schedule-callback.ts';
 import { refuse } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import { isCalendarDay } from '../../domain/text/calendar-day.ts';
 import type { DeskDeps } from '../deps.ts';
+import { callUnanswered } from '../services/callback-calls.ts';
 import { dialCallback, numberAsGiven } from '../services/start-contact.ts';
 import { callbacksOf, callbackView, slotsOf } from '../views/callback.ts';
 import { contactView } from '../views/contact.ts';
@@ -44,7 +44,7 @@ export function createCallbacksRouter(deps: DeskDeps, { signedIn }: Procedures) 
       return viewAfter(done, callbackId);
     }),
     attempt: signedIn.callbacks.attempt.handler(({ context, input }) =>
-      viewAfter(execute(context.user.actor, recordCallbackAttempt, { ...input, contactId: null }), input.callbackId),
+      viewAfter(callUnanswered(deps, context.user.actor, input), input.callbackId),
     ),
     reschedule: signedIn.callbacks.reschedule.handler(({ context, input }) =>
       viewAfter(execute(context.user.actor, rescheduleCallback, input), input.callbackId),

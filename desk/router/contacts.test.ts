@@ -135,6 +135,34 @@ it('what was promised and what comes next stays in sight, on the contact, its ca
   });
 });
 
+it('a contact that is handed over is in the colleague’s hands, with what was typed about it and what was said', async () => {
+  opened.haveOrder(application);
+  const colleague = await opened.as('agent-2', 'agent');
+  const { contactId } = await verifiedByPhone(opened, agent);
+  const subject = { type: 'contact', contactId } as const;
+  const facts = `facts:${contactId}:${application.orderNo}`;
+  await agent.drafts.save({ key: facts, body: { reasonCode: 'budget' } });
+  await agent.drafts.save({ key: `note:contact:${contactId}`, body: '还没记完' });
+
+  const wordless = await refusalFrom(agent.contacts.handOver({ contactId, toUserId: 'agent-2', note: ' ' }));
+  await agent.contacts.handOver({ contactId, toUserId: 'agent-2', note: '已核身，还差复述' });
+  const { entries } = await colleague.contacts.timeline({ subject, cursor: null });
+
+  expect(wordless.code).toBe('invalid_input');
+  expect(await agent.contacts.mine({ includeEnded: false })).toEqual([]);
+  expect(await colleague.contacts.mine({ includeEnded: false })).toMatchObject([
+    { contactId, handedOver: { by: { userId: 'agent-1' }, note: '已核身，还差复述' } },
+  ]);
+  expect(entries[0]).toMatchObject({
+    kind: 'ContactHandedOver',
+    data: { to: '测试agent-2', text: '已核身，还差复述' },
+  });
+  expect((await colleague.drafts.load({ key: facts }))?.body).toEqual({ reasonCode: 'budget' });
+  expect(await agent.drafts.load({ key: facts })).toBeNull();
+  expect((await agent.drafts.load({ key: `note:contact:${contactId}` }))?.body).toBe('还没记完');
+  expect((await refusalFrom(agent.contacts.hold({ contactId }))).code).toBe('contact_belongs_to_other');
+});
+
 it('what is no number is refused, without saying what was typed', async () => {
   const refusal = await refusalFrom(agent.contacts.start({ ...CALL, cli: 'abc12' }));
 

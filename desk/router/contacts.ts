@@ -1,15 +1,15 @@
 import { listUsers } from '../../db/queries/users.ts';
 import { endContact } from '../../domain/contacts/end-contact.ts';
-import { handOverContact } from '../../domain/contacts/hand-over-contact.ts';
 import { holdContact } from '../../domain/contacts/hold-contact.ts';
 import { pauseRecording } from '../../domain/contacts/pause-recording.ts';
 import { resumeContact } from '../../domain/contacts/resume-contact.ts';
 import { resumeRecording } from '../../domain/contacts/resume-recording.ts';
 import { startContact } from '../../domain/contacts/start-contact.ts';
-import { wrapUpContact } from '../../domain/contacts/wrap-up-contact.ts';
 import { refuse } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import type { DeskDeps } from '../deps.ts';
+import { finishContact } from '../services/callback-calls.ts';
+import { handOver } from '../services/hand-over.ts';
 import { addNote, finishFollowUp, logCommunication } from '../services/records.ts';
 import { linkContact, numberAsGiven } from '../services/start-contact.ts';
 import { candidatesOf, contactsOf, contactView } from '../views/contact.ts';
@@ -61,7 +61,7 @@ export function createContactsRouter(deps: DeskDeps, { signedIn }: Procedures) {
       viewAfter(execute(context.user.actor, resumeRecording, input), input.contactId),
     ),
     handOver: signedIn.contacts.handOver.handler(({ context, input }) =>
-      viewAfter(execute(context.user.actor, handOverContact, input), input.contactId),
+      viewAfter(handOver(deps, context.user.actor, input), input.contactId),
     ),
     end: signedIn.contacts.end.handler(({ context, input }) =>
       viewAfter(execute(context.user.actor, endContact, input), input.contactId),
@@ -70,7 +70,7 @@ export function createContactsRouter(deps: DeskDeps, { signedIn }: Procedures) {
       // A promise has a date, or it is none.
       if (promise !== null && promise.by === null) return refused(noDate);
       const dated = promise === null || promise.by === null ? null : { what: promise.what, by: promise.by };
-      const done = execute(context.user.actor, wrapUpContact, { ...wrapUp, promise: dated });
+      const done = finishContact(deps, context.user.actor, { ...wrapUp, promise: dated });
       return viewAfter(done, wrapUp.contactId);
     }),
     timeline: signedIn.contacts.timeline.handler(({ context, input }) => {

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WritableDb } from '../../db/open/database.ts';
 import type { DeskClient, OpenedDesk } from '../testing/opened-desk.ts';
 import { openTestDesk } from '../testing/opened-desk.ts';
+import { UNKNOWN_CALLER } from '../demo/stories.ts';
+
+const KINDS = ['mobile', 'idNo', 'personName', 'merchantName', 'address', 'sn', 'cli'] as const;
 
 /** Personal values as they stand in the files, each long enough that it is found in an answer only where it was let out. */
 interface Whole {
-  readonly kind: 'mobile' | 'idNo' | 'personName' | 'merchantName' | 'sn' | 'address' | 'cli';
+  readonly kind: (typeof KINDS)[number];
   readonly value: string;
 }
 
@@ -61,10 +64,12 @@ function ids<T extends string>(sql: string): T[] {
 
 describe('no answer holds a whole name, number, serial number or address of the demonstration', () => {
   it('there is something to let out, and letting it out is noticed', () => {
-    const [first] = whole;
+    const one = KINDS.map((kind) => whole.find((each) => each.kind === kind));
 
-    expect(new Set(whole.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(6);
-    expect(letOut({ shown: first?.value })).toContain(first?.kind);
+    expect(one.map((each) => each?.kind)).toEqual(KINDS);
+    for (const each of one) expect(letOut({ shown: each?.value })).toContain(each?.kind);
+    // A caller's number that is nobody's registered one is found for itself.
+    expect(letOut({ shown: UNKNOWN_CALLER })).toEqual(['cli']);
   });
 
   it('in orders: read, searched by every kind of number, listed, decided', async () => {
@@ -114,7 +119,10 @@ describe('no answer holds a whole name, number, serial number or address of the 
     for (const caseId of caseIds) {
       const subject = { type: 'case', caseId } as const;
       expect(letOut(await supervisor.cases.get({ caseId }))).toEqual([]);
-      expect(letOut(await supervisor.cases.document({ caseId, document: 'application_form' }))).toEqual([]);
+      for (const document of ['application_form', 'receipt'] as const) {
+        expect(letOut(await supervisor.cases.document({ caseId, document }))).toEqual([]);
+      }
+      for (const person of people) expect(letOut(await person.evidence.list({ subject }))).toEqual([]);
       expect(letOut(await supervisor.contacts.timeline({ subject, cursor: null }))).toEqual([]);
     }
     for (const queue of ['mine', 'review', 'needs_info', 'intake_only', 'rejected', 'executing', 'all'] as const) {
@@ -128,5 +136,44 @@ describe('no answer holds a whole name, number, serial number or address of the 
       expect(letOut(await person.contacts.mine({ includeEnded: true }))).toEqual([]);
     }
     expect(letOut(await supervisor.verification.locked())).toEqual([]);
+  });
+
+  it('in the list of evidence, and in what the auditor reads of looks that were taken and refused', async () => {
+    const [agent, supervisor, , , auditor] = people;
+    if (agent === undefined || supervisor === undefined || auditor === undefined)
+      throw new Error('nobody is signed in');
+    const [contactId = ''] = ids('SELECT contact_id AS id FROM contact_row WHERE cli IS NOT NULL');
+    const [partyId = ''] = ids('SELECT party_id AS id FROM contact_row WHERE cli IS NOT NULL');
+    const subject = { type: 'contact', contactId } as const;
+    await agent.evidence.attach({
+      subject,
+      kind: 'receipt',
+      title: '收据',
+      file: new Blob(['测试收据'], { type: 'text/plain' }),
+    });
+    const looks = [
+      [supervisor, { type: 'contact', contactId }, 'cli'],
+      [supervisor, { type: 'party', partyId }, 'mobile'],
+      [supervisor, { type: 'party', partyId }, 'idNo'],
+      [supervisor, { type: 'party', partyId }, 'address'],
+      [agent, { type: 'party', partyId }, 'mobile'],
+    ] as const;
+    const shown = await Promise.allSettled(
+      looks.map(([person, record, field]) =>
+        person.privacy.reveal({ record, field, reason: '调查差错或投诉', contactId: null }),
+      ),
+    );
+
+    const evidence = await supervisor.evidence.list({ subject });
+    const { entries } = await auditor.audit.list({ act: null, userId: null, cursor: null });
+
+    expect(shown.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
+    expect(evidence).toHaveLength(1);
+    expect(letOut(evidence)).toEqual([]);
+    expect(entries.map(({ act }) => act)).toEqual(
+      expect.arrayContaining(['reveal', 'reveal_refused', 'evidence_attached']),
+    );
+    expect(letOut(entries)).toEqual([]);
+    expect(letOut(await auditor.audit.people())).toEqual([]);
   });
 });

@@ -130,7 +130,11 @@ describe('who is on the line', () => {
       seen: false,
     });
 
-    expect(handedOver.verification).toMatchObject({ level: 'L1', recheckNeeded: true });
+    expect(handedOver).toMatchObject({
+      owner: { userId: 'agent-2' },
+      handedOver: { by: { userId: 'agent-1' }, note: '请继续办理' },
+      verification: { level: 'L1', recheckNeeded: true },
+    });
     expect(checked).toMatchObject({ matched: true, contact: { verification: { level: 'L2', recheckNeeded: false } } });
   });
 });
@@ -330,50 +334,6 @@ describe('scenarios of verification', () => {
     expect(byClerk.code).toBe('not_permitted');
     expect(await supervisor.verification.locked()).toEqual([]);
     expect(verified.contact.verification.level).toBe('L2');
-  });
-
-  it('scenario 05: a wife without a mandate is told what is missing, files nothing, and is called back', async () => {
-    const { contactId } = await beginVerifying(agent, { subject: 'delegate' });
-    await agent.verification.sendCode({ contactId });
-    const { contact } = await agent.verification.submit({
-      contactId,
-      elements: answersOf({
-        person_name: OWNER.personName,
-        id_no_last6: OWNER.idNo.slice(-6),
-        sms_code: opened.sms.codeFor(OWNER.mobile),
-      }),
-    });
-
-    const recorded = await agent.verification.recordMandate({
-      contactId,
-      agentName: '测试李四',
-      matter: '',
-      acts: ['file_cancellation'],
-      validFrom: 1,
-      validTo: 0,
-      signedOrSealed: false,
-      principalIdCopyEvidenceId: null,
-      mandateEvidenceId: null,
-      principalContacted: false,
-    });
-    const pending = await agent.verification.pendingMaterial({ contactId, missing: ['mandate'], via: 'store_visit' });
-    const [slot] = await agent.callbacks.slots({ day: '2026-03-10' });
-    const callback = await agent.callbacks.schedule({
-      contactId,
-      caseId: null,
-      partyId: contact.party?.partyId ?? null,
-      topic: 'verification',
-      numberSource: 'registered',
-      statedNumber: null,
-      slotStart: slot?.slotStart ?? 0,
-      note: '核对委托',
-    });
-
-    expect(contact.verification.level).toBe('L0');
-    expect(recorded.verification.mandateProblems).toContain('mandate_file_missing');
-    expect(recorded.verification).toMatchObject({ level: 'L0', mandateActs: [] });
-    expect(pending.verification.state).toBe('pending_material');
-    expect(callback).toMatchObject({ status: 'scheduled', numberMasked: '138****8000', minutes: 10 });
   });
 
   it('scenario 31: a dropped call keeps what was noted and assumes no consent; the next contact begins at L0', async () => {

@@ -1,19 +1,20 @@
 import { challengeVerification } from '../../domain/contacts/challenge-verification.ts';
 import { markPendingMaterial } from '../../domain/contacts/mark-pending-material.ts';
-import { recordMandate } from '../../domain/contacts/record-mandate.ts';
 import { refuseVerification } from '../../domain/contacts/refuse-verification.ts';
 import { startVerification } from '../../domain/contacts/start-verification.ts';
 import { refuse } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import { mayAct } from '../../domain/permissions.ts';
 import type { DeskDeps } from '../deps.ts';
+import { callPrincipal, showMandate } from '../services/delegate.ts';
 import { isTheirs } from '../services/start-contact.ts';
 import { recheck, sendCodeIn, submitElements, unlock } from '../services/verify-caller.ts';
 import { contactView } from '../views/contact.ts';
-import { loadContact } from '../views/load.ts';
 import { lockedParties } from '../views/locked.ts';
+import { principalContactsOf } from '../views/principal.ts';
 import type { Procedures } from './base.ts';
 import { refused, valueOf } from './base.ts';
+import { mayRead } from './reading.ts';
 
 /** Who is on the line or at the counter. Values are compared in this process and go no further. */
 export function createVerificationRouter(deps: DeskDeps, { signedIn }: Procedures) {
@@ -46,11 +47,16 @@ export function createVerificationRouter(deps: DeskDeps, { signedIn }: Procedure
     challenge: signedIn.verification.challenge.handler(({ context, input }) =>
       viewAfter(execute(context.user.actor, challengeVerification, input), input.contactId),
     ),
-    recordMandate: signedIn.verification.recordMandate.handler(({ context, input: { contactId, ...mandate } }) => {
-      const session = loadContact(db, contactId)?.session ?? null;
-      if (session === null) return refused(refuse('verification_not_started').refusal);
-      const { partyId } = session;
-      return viewAfter(execute(context.user.actor, recordMandate, { contactId, partyId, mandate }), contactId);
+    recordMandate: signedIn.verification.recordMandate.handler(({ context, input }) =>
+      viewAfter(showMandate(deps, context.user.actor, input), input.contactId),
+    ),
+    principalContacts: signedIn.verification.principalContacts.handler(({ context, input }) => {
+      valueOf(mayRead(context.user.actor));
+      return principalContactsOf(deps, input.contactId);
+    }),
+    callPrincipal: signedIn.verification.callPrincipal.handler(({ context, input }) => {
+      const contactId = valueOf(callPrincipal(deps, context.user.actor, input.contactId));
+      return valueOf(contactView(deps, contactId));
     }),
     recheck: signedIn.verification.recheck.handler(({ context, input }) => {
       const matched = valueOf(recheck(deps, context.user.actor, input));

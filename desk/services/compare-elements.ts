@@ -34,7 +34,8 @@ interface Comparison {
   readonly original?: true;
 }
 
-const nameKey = (name: string): string => normaliseText(name).replace(/\s/gu, '').toLowerCase();
+/** A name as it is compared: spaces and width say nothing. */
+export const nameKey = (name: string): string => normaliseText(name).replace(/\s/gu, '').toLowerCase();
 
 function snKey(sn: string): string {
   const read = parseTerminalSn(sn);

@@ -50,3 +50,21 @@ export function discardDraft({ db }: DraftDeps, ownerUserId: string, key: string
 export function draftsOf({ db }: DraftDeps, ownerUserId: string): { key: string; savedAt: UtcMs }[] {
   return listDrafts(db, ownerUserId).map(({ key, updatedAt }) => ({ key, savedAt: updatedAt }));
 }
+
+/** Forms of a contact that whoever goes on with it would otherwise have to ask the customer all over again. */
+const PASSED_ON = ['facts', 'filing', 'mandate'] as const;
+
+/** Gives what was typed about a contact to its new owner, over what they had; in the caller's transaction. */
+export function passDrafts(
+  db: DraftDeps['db'],
+  { contactId, from, to }: { contactId: string; from: string; to: string },
+): void {
+  for (const { key } of listDrafts(db, from)) {
+    const [form, about] = key.split(':');
+    if (about !== contactId || !PASSED_ON.some((passed) => passed === form)) continue;
+    const draft = getDraft(db, from, key);
+    if (draft === null) continue;
+    saveDraft(db, { ...draft, ownerUserId: to });
+    deleteDraft(db, from, key);
+  }
+}

@@ -46,7 +46,8 @@ interface Found {
 
 /**
  * One unmasked value with the reason for it, logged before it is answered; refused looks are logged too. Agents and clerks
- * need a contact of their own that is verified at the level of the matrix now, with the very party the record belongs to.
+ * need a contact of their own that is verified at the level of the matrix now, with the very party the record belongs to;
+ * whoever makes an outgoing call needs nobody's leave to see the number to dial, for as long as the call goes on.
  * Refuses `reveal_reason_required`, `not_found`, `reveal_field_unknown`, and what `mayAct` and the contact refuse.
  * @rule V-12
  */
@@ -81,7 +82,7 @@ function decide(deps: DeskDeps, by: SignedIn, request: RevealRequest): Result<st
   if (!ofRole.ok && ofRole.refusal.code === 'not_permitted') return ofRole;
   const found = read(deps, record);
   if (found === null) return refuse('not_found', { kind: record.type });
-  if (!ofRole.ok) {
+  if (!ofRole.ok && !isDialling(deps, by, request)) {
     const caller = callerIn(deps, by, request.contactId, found.partyId);
     if (!caller.ok) return caller;
     const allowed = mayAct(act, by.actor, caller.value);
@@ -89,6 +90,13 @@ function decide(deps: DeskDeps, by: SignedIn, request: RevealRequest): Result<st
   }
   const value = found.values[field];
   return value === undefined || value === null ? refuse('reveal_field_unknown', { field }) : ok(value);
+}
+
+/** The number of one's own outgoing call: without it a callback could not be carried out. @rule 5.5 */
+function isDialling({ db }: DeskDeps, by: SignedIn, { record, field }: RevealRequest): boolean {
+  if (record.type !== 'contact' || field !== 'cli') return false;
+  const contact = readStreams(db, streamId('contact', record.contactId)).contact(record.contactId);
+  return contact?.direction === 'outbound' && contact.ownerUserId === by.userId && contact.endedAt === null;
 }
 
 /** Who is on the line, as far as this party is concerned; nobody without a contact of one's own that is going on. */

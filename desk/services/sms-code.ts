@@ -10,7 +10,6 @@ import { ok, refuse } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import { MINUTE_MS } from '../../domain/kernel/units.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
-import type { PartyRecord } from '../../domain/orders/order.ts';
 import { normaliseIdentifier } from '../../domain/text/normalise.ts';
 import type { DeskDeps } from '../deps.ts';
 import { keyedHashOf, sameHash } from './keyed-hash.ts';
@@ -31,17 +30,23 @@ export interface CodeSent {
   readonly expiresAt: UtcMs;
 }
 
+/** Whom a code is for, and the mobile it goes to: the registered one, or a delegate's own. */
+export interface CodeFor {
+  readonly partyId: string;
+  readonly mobile: string | null;
+}
+
 /**
- * Sends a fresh code to the mobile on record, whatever number the caller is on. The one before it no longer counts. Refuses
+ * Sends a fresh code to the mobile on record, whatever number the caller is on. It proves that number alone. The one before it no longer counts. Refuses
  * `no_registered_mobile`, `sms_code_throttled` (`{ retryAt }`; null when this contact has had its share), `sms_gateway_failed`
  * where nothing was sent.
  */
-export async function sendCode(deps: SmsDeps, contactId: string, party: PartyRecord): Promise<Result<CodeSent>> {
+export async function sendCode(deps: SmsDeps, contactId: string, to: CodeFor): Promise<Result<CodeSent>> {
   const { db, now, smsGateway, log } = deps;
-  const mobile = parseMobile(party.mobile ?? '');
+  const mobile = parseMobile(to.mobile ?? '');
   if (!mobile.ok) return refuse('no_registered_mobile');
   const at = now();
-  const last = lastCodeSentTo(db, party.partyId);
+  const last = lastCodeSentTo(db, to.partyId);
   if (last !== null && at < last + RESEND_AFTER_MS) {
     return refuse('sms_code_throttled', { retryAt: last + RESEND_AFTER_MS });
   }
@@ -50,12 +55,12 @@ export async function sendCode(deps: SmsDeps, contactId: string, party: PartyRec
 
   const code = drawCode(deps.randomBytes);
   const expiresAt = at + CODE_VALID_MS;
-  const codeHash = keyedHashOf(deps)(code).toString('hex');
+  const codeHash = keyedHashOf(deps)(sentAs(mobile.value, code)).toString('hex');
   // Stored before it is sent: a code that arrives while the answer is lost must be known here.
   const stored = attempt(db, () => {
     saveSmsCode(db, {
       contactId,
-      partyId: party.partyId,
+      partyId: to.partyId,
       codeHash,
       sentAt: at,
       expiresAt,
@@ -83,20 +88,30 @@ export async function sendCode(deps: SmsDeps, contactId: string, party: PartyRec
  */
 export function checkCode(
   deps: Pick<DeskDeps, 'db' | 'now' | 'randomBytes'>,
-  { contactId, partyId, said }: { contactId: string; partyId: string; said: string },
+  { contactId, partyId, mobile, said }: CodeFor & { contactId: string; said: string },
 ): Result<'match' | 'mismatch'> {
   const { db, now } = deps;
   const code = getSmsCode(db, contactId);
+  const number = parseMobile(mobile ?? '');
   const alive =
     code !== null &&
+    number.ok &&
     code.partyId === partyId &&
     code.usedAt === null &&
     code.wrongTries < MAX_WRONG_TRIES &&
     now() < code.expiresAt;
   if (!alive) return refuse('sms_code_not_sent');
-  const matches = sameHash(keyedHashOf(deps)(normaliseIdentifier(said)), Buffer.from(code.codeHash, 'hex'));
+  const matches = sameHash(
+    keyedHashOf(deps)(sentAs(number.value, normaliseIdentifier(said))),
+    Buffer.from(code.codeHash, 'hex'),
+  );
   saveSmsCode(db, matches ? { ...code, usedAt: now() } : { ...code, wrongTries: code.wrongTries + 1 });
   return ok(matches ? 'match' : 'mismatch');
+}
+
+/** What is hashed: a code that went to one number says nothing about another. */
+function sentAs(mobile: string, code: string): string {
+  return `${mobile} ${code}`;
 }
 
 /** Six digits. Seven bytes against a million codes leave no bias worth a name. */

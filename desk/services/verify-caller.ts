@@ -18,9 +18,10 @@ import type { DeskDeps } from '../deps.ts';
 import { loadContact, loadParty } from '../views/load.ts';
 import type { GivenElement, OnRecord } from './compare-elements.ts';
 import { compareElement } from './compare-elements.ts';
+import { compareDelegate } from './delegate.ts';
 import { keyedHashOf } from './keyed-hash.ts';
 import { checkCode, sendCode } from './sms-code.ts';
-import type { CodeSent } from './sms-code.ts';
+import type { CodeFor, CodeSent } from './sms-code.ts';
 
 type SubmitOutcome = 'matched' | 'level_reached' | 'not_matched' | 'session_failed' | 'party_locked';
 type VerifyDeps = Pick<DeskDeps, 'db' | 'now' | 'newId' | 'randomBytes' | 'execute' | 'smsGateway' | 'log' | 'changes'>;
@@ -32,6 +33,12 @@ interface Verifying {
   readonly contact: ContactState;
   readonly session: VerificationSession;
   readonly record: OnRecord;
+}
+
+/** Where the code goes: a delegate's to his own mobile, as the mandate states it. */
+function codeFor({ session, record: { party } }: Verifying): CodeFor {
+  const mobile = session.subject === 'delegate' ? (session.mandate?.agentMobile ?? null) : party.mobile;
+  return { partyId: party.partyId, mobile };
 }
 
 /** A contact in which somebody is being verified. Refuses `not_found`, `verification_not_started`. */
@@ -50,23 +57,25 @@ function verifying({ db }: VerifyDeps, contactId: string): Result<Verifying> {
   return ok({ contact, session, record: { party, orders } });
 }
 
-function compared(
-  deps: VerifyDeps,
-  { contact, session, record }: Verifying,
-  given: GivenElement,
-): Result<ElementResult> {
+function compared(deps: VerifyDeps, verified: Verifying, given: GivenElement): Result<ElementResult> {
+  const { contact, session, record } = verified;
   // What cannot count here is refused before it is compared: nothing is learnt from it.
   if (!acceptsElement(contact, given.element)) {
     return refuse('element_not_accepted_here', { element: given.element, channel: contact.channel });
   }
-  if (given.element !== 'sms_code') return compareElement(given, record, contact, keyedHashOf(deps));
-  if (given.value === null) return ok('unavailable');
-  const { contactId } = contact;
-  return checkCode(deps, { contactId, partyId: session.partyId, said: given.value });
+  const delegate = session.subject === 'delegate';
+  if (delegate && session.mandate === null) return refuse('mandate_invalid', { problems: [] });
+  if (given.element === 'sms_code') {
+    if (given.value === null) return ok('unavailable');
+    return checkCode(deps, { ...codeFor(verified), contactId: contact.contactId, said: given.value });
+  }
+  if (delegate && session.mandate !== null) return compareDelegate(given, session.mandate, keyedHashOf(deps));
+  return compareElement(given, record, contact, keyedHashOf(deps));
 }
 
 /**
- * Compares everything that was given and records which matched. The answer never says which did not. Refuses
+ * Compares everything that was given and records which matched: a party with its record, a delegate with the mandate. The answer
+ * never says which did not. Refuses
  * `verification_not_started`, `element_not_accepted_here`, `sms_code_not_sent`, `invalid_input`, and what `RecordElements`
  * refuses; a refusal counts nothing. @rule 6 @rule 5.6
  */
@@ -128,7 +137,7 @@ export function recheck(
 export async function sendCodeIn(deps: VerifyDeps, actor: Actor, contactId: string): Promise<Result<CodeSent>> {
   const found = verifying(deps, contactId);
   if (!found.ok) return found;
-  const { contact, session, record } = found.value;
+  const { contact, session } = found.value;
   const allowed = mayAct('verify_caller', actor);
   if (!allowed.ok) return allowed;
   if (contact.ownerUserId !== actor.userId) return refuse('contact_belongs_to_other');
@@ -140,7 +149,7 @@ export async function sendCodeIn(deps: VerifyDeps, actor: Actor, contactId: stri
   if (!acceptsElement(contact, 'sms_code')) {
     return refuse('element_not_accepted_here', { element: 'sms_code', channel: contact.channel });
   }
-  return sendCode(deps, contactId, record.party);
+  return sendCode(deps, contactId, codeFor(found.value));
 }
 
 /**

@@ -34,6 +34,7 @@ export function callbackViewOf(deps: ViewDeps, state: CallbackState): CallbackVi
     slotStart: state.slotStart,
     minutes: request.minutes,
     overdue: callbackTiming(state, now()) === 'missed',
+    tried: callbackTiming(state, now()) === 'tried',
     numberMasked: maskedBy(maskMobile, numberOf(db, state)),
     numberSource: request.numberSource,
     party: request.partyId === null ? null : findPartySummary(db, request.partyId),

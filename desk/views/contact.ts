@@ -3,6 +3,7 @@ import { getCaseSummary, listCasesOfParty } from '../../db/queries/cases.ts';
 import { listContactIdsOf, listUnfinishedContactIds } from '../../db/queries/contacts.ts';
 import { listOrdersOfParty } from '../../db/queries/orders.ts';
 import { listPartiesByMobile } from '../../db/queries/parties.ts';
+import { isCallbackOpen } from '../../domain/callbacks/slots.ts';
 import { isOpenCase } from '../../domain/cases/open-states.ts';
 import type { ContactState } from '../../domain/contacts/state.ts';
 import { maskMobile } from '../../domain/identifiers/mask.ts';
@@ -10,7 +11,7 @@ import { refuse, ok } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import type { PartyRecord } from '../../domain/orders/order.ts';
 import type { DeskDeps } from '../deps.ts';
-import { loadContact } from './load.ts';
+import { loadCallback, loadContact } from './load.ts';
 import { findPartySummary, maskedBy, partySummaryOf } from './masked.ts';
 import { userRefOf } from './users.ts';
 import { verificationViewOf } from './verification.ts';
@@ -38,6 +39,8 @@ export function contactViewOf(deps: ViewDeps, contact: ContactState): ContactVie
     recordingPauses: contact.recordingPauses.map((pause) => ({ ...pause })),
     cliMasked: maskedBy(maskMobile, contact.cli),
     owner: userRefOf(deps, contact.ownerUserId),
+    handedOver: handedOverOf(deps, contact),
+    callback: callbackOf(db, contact),
     party: contact.partyId === null ? null : findPartySummary(db, contact.partyId),
     orderNo: contact.orderNo,
     cases: contact.caseIds.flatMap((caseId) => {
@@ -46,6 +49,26 @@ export function contactViewOf(deps: ViewDeps, contact: ContactState): ContactVie
     }),
     verification: verificationViewOf(db, contact, deps.now()),
   };
+}
+
+function callbackOf(db: ViewDeps['db'], { contactId, callbackId }: ContactState): ContactView['callback'] {
+  const state = callbackId === null ? null : loadCallback(db, callbackId);
+  if (state === null) return null;
+  const { topic, note } = state.request;
+  return {
+    callbackId: state.callbackId,
+    topic,
+    note,
+    open: isCallbackOpen(state),
+    unanswered: state.triedIn.includes(contactId),
+    attempts: state.attempts.length,
+  };
+}
+
+function handedOverOf(deps: ViewDeps, { handedOver }: ContactState): ContactView['handedOver'] {
+  if (handedOver === null) return null;
+  const { byUserId, at, note } = handedOver;
+  return { by: userRefOf(deps, byUserId), at, note };
 }
 
 /** Refuses `not_found`. */

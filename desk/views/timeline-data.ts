@@ -13,6 +13,8 @@ const NOTHING: Data = {};
 export interface Around {
   /** The code of a case. */
   codeOf(caseId: string): string | null;
+  /** The name of a colleague. */
+  nameOf(userId: string): string;
   /** What a follow-up said that is done now. */
   followUpOf(followUpId: string): FollowUp | undefined;
 }
@@ -36,7 +38,7 @@ export function timelineData(event: RecordedDomainEvent, around: Around): Data |
 /** The fields that hold what a person typed. */
 const WORDS = new Set(['text', 'summary', 'promise', 'nextAction', 'what']);
 
-function dataOf(event: RecordedDomainEvent, { codeOf, followUpOf }: Around): Data | null {
+function dataOf(event: RecordedDomainEvent, { codeOf, nameOf, followUpOf }: Around): Data | null {
   switch (event.type) {
     case 'ContactStarted': {
       const { channel, direction, waitedSeconds } = event.data;
@@ -72,7 +74,7 @@ function dataOf(event: RecordedDomainEvent, { codeOf, followUpOf }: Around): Dat
     case 'MandateRecorded':
       return { problems: [...event.data.problems], acts: [...event.data.mandate.acts] };
     case 'ContactHandedOver':
-      return { text: event.data.note };
+      return { to: nameOf(event.data.toUserId), text: event.data.note };
     case 'NoteAdded':
       return { noteId: event.data.noteId, text: event.data.text, corrects: event.data.corrects };
     case 'CardDataRefused':

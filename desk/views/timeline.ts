@@ -52,6 +52,7 @@ function eventEntries(db: ViewDeps['db'], { contactIds, caseIds, partyId }: Scop
     if (!codes.has(caseId)) codes.set(caseId, getCaseSummary(db, caseId)?.caseCode ?? null);
     return codes.get(caseId) ?? null;
   };
+  const nameOf = (userId: string): string => userRefOf({ db }, userId).displayName;
   const callbackIds = listCallbackIdsOf(db, { contactIds, caseIds });
   const events = [
     ...contactIds.flatMap((contactId) => loadEvents(db, streamId('contact', contactId))),
@@ -65,7 +66,7 @@ function eventEntries(db: ViewDeps['db'], { contactIds, caseIds, partyId }: Scop
   const followUps = new Map(events.flatMap(followUpsOf).map((each) => [each.followUpId, each]));
   const followUpOf = (followUpId: string): FollowUp | undefined => followUps.get(followUpId);
   return events.flatMap((event) => {
-    const data = timelineData(event, { codeOf, followUpOf });
+    const data = timelineData(event, { codeOf, nameOf, followUpOf });
     if (data === null) return [];
     const { kind, id } = parseStreamId(event.stream);
     return [

@@ -1,5 +1,4 @@
 import type { VerificationView } from '../../contract/desk-api/contacts.ts';
-import type { ReadableDb } from '../../db/open/database.ts';
 import { getParty } from '../../db/queries/parties.ts';
 import { getSmsCode } from '../../db/queries/sms-codes.ts';
 import { callerLevel } from '../../domain/contacts/caller-level.ts';
@@ -13,15 +12,24 @@ import {
   matchedElements,
   missingFor,
 } from '../../domain/contacts/verification.ts';
-import { maskMobile } from '../../domain/identifiers/mask.ts';
+import { maskMobile, maskName } from '../../domain/identifiers/mask.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
+import type { PartyState } from '../../domain/parties/events.ts';
 import { emptyParty } from '../../domain/parties/evolve.ts';
-import { ATTEMPT_POLICY, attemptsAt } from '../../domain/parties/lock.ts';
+import { ATTEMPT_POLICY, attemptsAt, callbackUnlockFrom } from '../../domain/parties/lock.ts';
+import type { DeskDeps } from '../deps.ts';
 import { loadParty } from './load.ts';
 import { maskedBy } from './masked.ts';
+import { principalContactViewOf } from './principal.ts';
 
 type Reach = VerificationView['reach'];
 type Ways = ReturnType<typeof missingFor>;
+
+/** What a lock depends on. */
+interface Moment {
+  readonly party: PartyState;
+  readonly now: UtcMs;
+}
 
 /** More ways than this cannot be taken in; the shortest come first. */
 const MAX_WAYS = 12;
@@ -32,7 +40,7 @@ const UNLOCK_PROOFS: readonly VerificationElement[] = ['id_card_original', 'regi
  * How sure one may be of the caller now, and what would make one surer. Of the answers only those that matched are named;
  * nothing says what is on record. @rule 5.6 @rule 6
  */
-export function verificationViewOf(db: ReadableDb, state: ContactState, now: UtcMs): VerificationView {
+export function verificationViewOf(db: DeskDeps['db'], state: ContactState, now: UtcMs): VerificationView {
   const contact = aboutItsParty(state);
   const { session } = contact;
   const partyId = session?.partyId ?? contact.partyId;
@@ -41,6 +49,12 @@ export function verificationViewOf(db: ReadableDb, state: ContactState, now: Utc
   const level = session === null ? levelAt(contact, now) : callerLevel(contact, session.partyId, party, now);
   const code = getSmsCode(db, contact.contactId);
   const mandate = session?.mandate ?? null;
+  const delegate = session?.subject === 'delegate';
+  const registered = partyId === null ? null : (getParty(db, partyId)?.mobile ?? null);
+  const codeNumber = delegate ? (mandate?.agentMobile ?? null) : registered;
+  const ofSession = ATTEMPT_POLICY.failedElementsPerSession - (session?.failedCount ?? 0);
+  // A delegate's wrong answers are not the party's.
+  const ofParty = delegate ? ofSession : ATTEMPT_POLICY.attempts.limit - attempts.attempts24h;
   const sound = mandate !== null && session?.mandateProblems.length === 0;
   return {
     state: session?.outcome ?? 'none',
@@ -50,20 +64,23 @@ export function verificationViewOf(db: ReadableDb, state: ContactState, now: Utc
     subject: session?.subject ?? null,
     purpose: session?.purpose ?? null,
     matched: session === null ? [] : [...matchedElements(session)],
-    attemptsLeft: Math.max(
-      0,
-      Math.min(
-        ATTEMPT_POLICY.failedElementsPerSession - (session?.failedCount ?? 0),
-        ATTEMPT_POLICY.attempts.limit - attempts.attempts24h,
-      ),
-    ),
+    attemptsLeft: Math.max(0, Math.min(ofSession, ofParty)),
     partyLocked: attempts.locked,
     partyFailedAttempts24h: attempts.attempts24h,
-    reach: reachOf(contact, level.reached),
-    askable: acceptedElements(contact.channel).filter((element) => acceptsElement(contact, element)),
-    registeredMobileMasked: partyId === null ? null : maskedBy(maskMobile, getParty(db, partyId)?.mobile ?? null),
+    reach: reachOf(contact, level.reached, { party, now }),
+    askable: acceptedElements(contact.channel, session?.subject).filter((element) => acceptsElement(contact, element)),
+    registeredMobileMasked: maskedBy(maskMobile, codeNumber),
     codeSentAt: code?.sentAt ?? null,
     codeExpiresAt: code === null || code.usedAt !== null ? null : code.expiresAt,
+    mandate:
+      mandate === null
+        ? null
+        : {
+            agentMasked: maskedBy(maskName, mandate.agentName),
+            idOnRecord: (mandate.agentIdHash ?? null) !== null,
+            principal:
+              mandate.principalContact == null ? null : principalContactViewOf({ db }, mandate.principalContact),
+          },
     mandateProblems: [...(session?.mandateProblems ?? [])],
     mandateActs: sound ? [...mandate.acts] : [],
   };
@@ -76,23 +93,29 @@ function aboutItsParty(contact: ContactState): ContactState {
 }
 
 /** For each level still to be reached, the sets of elements that would reach it, the shortest first. */
-function reachOf(contact: ContactState, reached: VerificationLevel): Reach {
+function reachOf(contact: ContactState, reached: VerificationLevel, at: Moment): Reach {
   const session = contact.session ?? { elements: [] };
-  if (contact.session?.purpose === 'unlock') return unlockReach(contact, contact.session);
+  if (contact.session?.purpose === 'unlock') return unlockReach(contact, contact.session, at);
   if (contact.session?.subject === 'delegate') {
-    return reached === 'LD' ? [] : [{ level: 'LD', anyOf: setsOf(missingFor('LD', session, contact)) }];
+    return reached === 'LD' || contact.session.mandate === null
+      ? []
+      : [{ level: 'LD', anyOf: setsOf(missingFor('LD', session, contact)) }];
   }
   return (['L1', 'L2', 'L3'] as const)
     .filter((level) => levelRank(level) > levelRank(reached))
     .map((level) => ({ level, anyOf: setsOf(missingFor(level, session, contact)) }));
 }
 
-/** One proof after the lock is all that is asked; the unlocking itself is a supervisor's. */
-function unlockReach(contact: ContactState, session: VerificationSession): Reach {
+/** One proof after the lock is all that is asked, a call a day after it; the unlocking itself is a supervisor's. */
+function unlockReach(contact: ContactState, session: VerificationSession, { party, now }: Moment): Reach {
   const matched = matchedElements(session);
   if (UNLOCK_PROOFS.some((proof) => matched.includes(proof))) return [];
-  const proofs = UNLOCK_PROOFS.filter((proof) => acceptsElement(contact, proof));
-  return [{ level: 'L2', anyOf: proofs.map((proof) => [proof]) }];
+  const { lockedAt } = party;
+  const tooEarly = lockedAt !== null && now < callbackUnlockFrom(lockedAt);
+  const proofs = UNLOCK_PROOFS.filter(
+    (proof) => acceptsElement(contact, proof) && !(tooEarly && proof === 'registered_callback'),
+  );
+  return proofs.length === 0 ? [] : [{ level: 'L2', anyOf: proofs.map((proof) => [proof]) }];
 }
 
 /** Every choice of every way spelt out, each set once. A way with nothing left needs no more elements, but another proof. */

@@ -45,6 +45,7 @@ export function workCounts({ db, now }: WorkDeps, user: SignedIn): OutputOf<'cou
     ownerUserId: user.userId,
     dueFrom: at + DUE_BEFORE_MS,
     overdueBefore: at - OVERDUE_AFTER_MS,
+    openBeforeMs: DUE_BEFORE_MS,
   });
   const waitingIn: Record<Queue, () => WaitingCount> = {
     review: () => countCasesIn(db, QUEUE_STATES.review, at),

@@ -125,6 +125,7 @@ describe('who may be promised what', () => {
 });
 
 describe('the life of a callback', () => {
+  const dialled = beginContact(booked, { contactId: 'contact-2', direction: 'outbound', callbackId: 'callback-1' });
   const twice = booked
     .after(recordCallbackAttempt, dial, { now: minutesAfter(60) })
     .after(recordCallbackAttempt, dial, { now: minutesAfter(75) });
@@ -155,12 +156,41 @@ describe('the life of a callback', () => {
   });
 
   test('reached or called off, nothing more is dialled', () => {
-    const reached = booked.after(completeCallback, { callbackId: 'callback-1', contactId: 'contact-2' });
+    const reached = dialled.after(completeCallback, { callbackId: 'callback-1', contactId: 'contact-2' });
     const off = booked.after(cancelCallback, { callbackId: 'callback-1', reason: '客户已到店办理' });
 
     const more = [reached, off].map((story) => story.when(recordCallbackAttempt, dial));
 
     expect(more.map((each) => refusalOf(each).data['status'])).toEqual(['completed', 'cancelled']);
+  });
+
+  test('one call is one attempt, however often it is said', () => {
+    const inCall = { ...dial, contactId: 'contact-2' };
+
+    const once = dialled.after(recordCallbackAttempt, inCall, { now: minutesAfter(60) });
+    const again = once.when(recordCallbackAttempt, { ...inCall, outcome: 'busy' }, { now: minutesAfter(61) });
+
+    expect(callbackOf(once)).toMatchObject({ attempts: [minutesAfter(60)], triedIn: ['contact-2'] });
+    expect(eventsOf(again)).toEqual([]);
+  });
+
+  test('only the call that was made for it says what came of it, and only whose call it is', () => {
+    const other = beginContact(booked, { contactId: 'contact-3', direction: 'outbound' });
+    const colleague = actorOf('agent-2', 'agent');
+
+    const foreign = other.when(completeCallback, { callbackId: 'callback-1', contactId: 'contact-3' });
+    const unheard = booked.when(completeCallback, { callbackId: 'callback-1', contactId: 'contact-9' });
+    const notHis = dialled.when(
+      recordCallbackAttempt,
+      { ...dial, contactId: 'contact-2' },
+      { now: minutesAfter(60), actor: colleague },
+    );
+
+    expect([foreign, unheard, notHis].map((each) => refusalOf(each).code)).toEqual([
+      'invalid_input',
+      'not_found',
+      'contact_belongs_to_other',
+    ]);
   });
 
   test('an auditor only looks', () => {

@@ -12,13 +12,21 @@ export function evolveCallback(state: CallbackState | null, event: RecordedDomai
       slotStart: event.data.slotStart,
       status: 'scheduled',
       attempts: [],
+      triedIn: [],
     };
   }
   if (state === null) return null;
   switch (event.type) {
     case 'CallbackAttempted': {
       const attempts = [...state.attempts, event.capturedAt];
-      return { ...state, attempts, status: attempts.length >= CALLBACK_MAX_ATTEMPTS ? 'exhausted' : state.status };
+      const { contactId } = event.data;
+      const triedIn = contactId === null ? state.triedIn : [...state.triedIn, contactId];
+      return {
+        ...state,
+        attempts,
+        triedIn,
+        status: attempts.length >= CALLBACK_MAX_ATTEMPTS ? 'exhausted' : state.status,
+      };
     }
     case 'CallbackRescheduled':
       return { ...state, slotStart: event.data.slotStart, status: 'rescheduled' };

@@ -3,9 +3,10 @@ import { idSchema } from '../cases/payload-parts.ts';
 import { defineCommand } from '../kernel/command.ts';
 import { ok } from '../kernel/result.ts';
 import { streamId } from '../kernel/stream.ts';
-import { openCallback } from './guards.ts';
+import { calledFor } from './guards.ts';
 
-/** Nobody answered, or the line was busy. The third ends it: written notice follows. Refuses like `openCallback`. @rule 5.5 */
+/** Nobody answered, or the line was busy. The third ends it: written notice follows. One call is one
+ * attempt, however often it is said. Refuses like `calledFor`. @rule 5.5 */
 export const recordCallbackAttempt = defineCommand({
   type: 'RecordCallbackAttempt',
   authority: 'recorded',
@@ -14,10 +15,14 @@ export const recordCallbackAttempt = defineCommand({
     outcome: z.enum(['no_answer', 'busy']),
     contactId: idSchema.nullable(),
   }),
-  streams: ({ callbackId }) => [streamId('callback', callbackId)],
+  streams: ({ callbackId, contactId }) => [
+    streamId('callback', callbackId),
+    ...(contactId === null ? [] : [streamId('contact', contactId)]),
+  ],
   decide(streams, { callbackId, ...attempt }, context) {
-    const found = openCallback(streams, callbackId, context);
+    const found = calledFor(streams, { callbackId, contactId: attempt.contactId }, context);
     if (!found.ok) return found;
+    if (attempt.contactId !== null && found.value.triedIn.includes(attempt.contactId)) return ok([]);
     return ok([{ stream: streamId('callback', callbackId), type: 'CallbackAttempted', data: attempt }]);
   },
 });

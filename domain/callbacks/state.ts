@@ -9,4 +9,6 @@ export interface CallbackState {
   readonly slotStart: UtcMs;
   readonly status: CallbackStatus;
   readonly attempts: readonly UtcMs[];
+  /** The calls in which nobody was reached. */
+  readonly triedIn: readonly string[];
 }

@@ -68,6 +68,10 @@ export type MandateAct = (typeof MANDATE_ACTS)[number];
 
 export interface Mandate {
   readonly agentName: string;
+  /** The agent's identity number as the mandate states it, as a keyed hash; null or missing where it states none. */
+  readonly agentIdHash?: string | null;
+  /** The agent's mobile as the mandate states it: where a code for him goes. */
+  readonly agentMobile?: string | null;
   readonly matter: string;
   readonly acts: readonly MandateAct[];
   readonly validFrom: UtcMs;
@@ -77,6 +81,15 @@ export interface Mandate {
   readonly mandateEvidenceId: string | null;
   /** The principal was reached and confirmed at L1. */
   readonly principalContacted: boolean;
+  /** In which contact that was, when it began, whose it was, and the number talked on, masked; null at the counter. */
+  readonly principalContact?: PrincipalContact | null;
+}
+
+export interface PrincipalContact {
+  readonly contactId: string;
+  readonly at: UtcMs;
+  readonly byUserId: string;
+  readonly numberMasked: string | null;
 }
 
 export interface NextAction {

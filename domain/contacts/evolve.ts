@@ -24,6 +24,7 @@ function started(event: Extract<RecordedDomainEvent, { type: 'ContactStarted' }>
     channel: event.data.channel,
     direction: event.data.direction,
     cli: event.data.cli,
+    callbackId: event.data.callbackId,
     startedAt: event.capturedAt,
     startedBy: event.actor.userId,
     branchId: event.actor.branchId,
@@ -39,6 +40,7 @@ function started(event: Extract<RecordedDomainEvent, { type: 'ContactStarted' }>
     caseIds: [],
     session: null,
     sessionCount: 0,
+    handedOver: null,
     recheckNeeded: false,
     followUps: [],
     uncountedChasers: [],
@@ -122,7 +124,12 @@ function apply(state: ContactState, event: RecordedDomainEvent): ContactState {
       );
     case 'ContactHandedOver': {
       const heard = state.session !== null && state.session.elements.length > 0;
-      return { ...state, ownerUserId: event.data.toUserId, recheckNeeded: state.recheckNeeded || heard };
+      return {
+        ...state,
+        ownerUserId: event.data.toUserId,
+        handedOver: { byUserId: event.actor.userId, at, note: event.data.note },
+        recheckNeeded: state.recheckNeeded || heard,
+      };
     }
     case 'ContactEnded':
       return { ...resumed(state, at), endedAt: at };

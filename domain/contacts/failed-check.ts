@@ -19,7 +19,8 @@ interface FailedCheck {
 
 /**
  * What one wrong answer leads to: it counts for the party on every desk, the third ends the session, the fifth in 24 hours or
- * the third failed session in seven days locks the party. @rule 6 (attempt policy)
+ * the third failed session in seven days locks the party. A delegate's wrong answers are about himself: they end his session and
+ * are not the principal's. @rule 6 (attempt policy)
  */
 export function afterFailedCheck(check: FailedCheck): {
   readonly events: readonly NewDomainEvent[];
@@ -29,10 +30,18 @@ export function afterFailedCheck(check: FailedCheck): {
   const contact = streamId('contact', contactId);
   const ofParty = streamId('party', session.partyId);
   const { sessionId } = session;
+  const third = session.failedCount >= ATTEMPT_POLICY.failedElementsPerSession;
+  if (session.subject === 'delegate') {
+    const failed = {
+      stream: contact,
+      type: 'VerificationSessionFailed',
+      data: { sessionId, reason: 'attempts' },
+    } as const;
+    return { events: third ? [failed] : [], over: third };
+  }
   const events: NewDomainEvent[] = [
     { stream: ofParty, type: 'PartyAttemptFailed', data: { contactId, sessionId, element } },
   ];
-  const third = session.failedCount >= ATTEMPT_POLICY.failedElementsPerSession;
   const lock = lockDueTo(party, now, { attempts: check.uncounted + 1, sessions: third ? 1 : 0 });
   if (third || lock !== null) {
     events.push({

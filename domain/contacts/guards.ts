@@ -48,3 +48,14 @@ export function verifyingIn(streams: LoadedStreams, contactId: string, context: 
   if (levelAt(contact, context.now).expired) return refuse('verification_expired');
   return ok({ contact, session });
 }
+
+/**
+ * Like `verifyingIn`, where answers can be compared: a delegate's are compared with the mandate, so one must be on record.
+ * Refuses `mandate_invalid` without it. @rule L-18
+ */
+export function comparingIn(streams: LoadedStreams, contactId: string, context: DecideContext): Result<Verifying> {
+  const found = verifyingIn(streams, contactId, context);
+  if (!found.ok) return found;
+  const { subject, mandate } = found.value.session;
+  return subject === 'delegate' && mandate === null ? refuse('mandate_invalid', { problems: [] }) : found;
+}

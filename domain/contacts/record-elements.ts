@@ -8,7 +8,7 @@ import { streamId } from '../kernel/stream.ts';
 import { mayAct } from '../permissions.ts';
 import { VERIFICATION_ELEMENTS, type VerificationElement } from './events.ts';
 import { afterFailedCheck } from './failed-check.ts';
-import { verifyingIn } from './guards.ts';
+import { comparingIn } from './guards.ts';
 import { acceptsElement, risenLevel, withCheck } from './verification.ts';
 
 /** The counter's L3 proofs: an agent on the phone cannot have seen them. */
@@ -16,7 +16,7 @@ const ORIGINALS: ReadonlySet<VerificationElement> = new Set(['terminal_present',
 
 /**
  * What the desk has compared, element by element: only which and with what outcome, never what was said. Comparisons after
- * the one that ends the session are not counted. Refuses like `verifyingIn`, and `not_permitted` for counter originals,
+ * the one that ends the session are not counted. Refuses like `comparingIn`, and `not_permitted` for counter originals,
  * `element_not_accepted_here`, `evidence_missing`, `invalid_input` for a party other than the session's. @rule 6 @rule 5.6
  */
 export const recordElements = defineCommand({
@@ -38,7 +38,7 @@ export const recordElements = defineCommand({
   }),
   streams: ({ contactId, partyId }) => [streamId('contact', contactId), streamId('party', partyId)],
   decide(streams, { contactId, partyId, checks }, context) {
-    const found = verifyingIn(streams, contactId, context);
+    const found = comparingIn(streams, contactId, context);
     if (!found.ok) return found;
     const { channel } = found.value.contact;
     let { session } = found.value;

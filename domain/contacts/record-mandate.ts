@@ -9,12 +9,13 @@ import { streamId } from '../kernel/stream.ts';
 import { MANDATE_ACTS } from './events.ts';
 import { verifyingIn } from './guards.ts';
 import { validateMandate } from './mandate.ts';
+import { principalContactIn } from './principal-contact.ts';
 import { risenLevel, withMandate } from './verification.ts';
 
 /**
  * The written authority a delegate shows, complete or not: what it lacks is recorded with it and is what he is told. With L2
  * of his own and nothing lacking he has LD. Refuses like `verifyingIn`, and `invalid_input` where the caller verifies as
- * himself or as another party's delegate, `evidence_missing`. @rule L-18
+ * himself or as another party's delegate or for a contact in which the principal was not verified, `evidence_missing`. @rule L-18
  */
 export const recordMandate = defineCommand({
   type: 'RecordMandate',
@@ -24,6 +25,11 @@ export const recordMandate = defineCommand({
     partyId: idSchema,
     mandate: z.strictObject({
       agentName: z.string().trim().max(80),
+      agentIdHash: z.string().max(128).nullable(),
+      agentMobile: z
+        .string()
+        .regex(/^1[3-9]\d{9}$/)
+        .nullable(),
       matter: z.string().trim().max(400),
       acts: z.array(z.enum(MANDATE_ACTS)).max(MANDATE_ACTS.length),
       validFrom: instantSchema,
@@ -31,11 +37,18 @@ export const recordMandate = defineCommand({
       signedOrSealed: z.boolean(),
       principalIdCopyEvidenceId: idSchema.nullable(),
       mandateEvidenceId: idSchema.nullable(),
-      principalContacted: z.boolean(),
     }),
+    /** The contact in which the principal confirmed it; null where there was none yet. */
+    principalContactId: idSchema.nullable(),
   }),
-  streams: ({ contactId, partyId }) => [streamId('contact', contactId), streamId('party', partyId)],
-  decide(streams, { contactId, partyId, mandate: shown }, context) {
+  streams: ({ contactId, partyId, principalContactId }) => [
+    streamId('contact', contactId),
+    streamId('party', partyId),
+    ...(principalContactId === null || principalContactId === contactId
+      ? []
+      : [streamId('contact', principalContactId)]),
+  ],
+  decide(streams, { contactId, partyId, mandate: shown, principalContactId }, context) {
     const found = verifyingIn(streams, contactId, context);
     if (!found.ok) return found;
     const { contact, session } = found.value;
@@ -45,12 +58,18 @@ export const recordMandate = defineCommand({
       missingEvidence(context.facts, shown.mandateEvidenceId) ??
       missingEvidence(context.facts, shown.principalIdCopyEvidenceId);
     if (noFile !== null) return noFile;
+    const talk = principalContactId === null ? null : streams.contact(principalContactId);
+    const principalContact = talk === null ? null : principalContactIn(talk, partyId, context.now);
+    if (principalContactId !== null && principalContact === null) {
+      return refuse('invalid_input', { field: 'principalContactId' });
+    }
 
     const stream = streamId('contact', contactId);
     const { sessionId } = session;
     const { agentName, matter } = shown;
     const screened = screenText(stream, sessionId, { agentName, matter });
-    const mandate = { ...shown, ...screened.text };
+    const principalContacted = principalContact !== null;
+    const mandate = { ...shown, ...screened.text, principalContacted, principalContact };
     const problems = validateMandate(mandate, context.now);
     const events: NewDomainEvent[] = [
       ...screened.events,

@@ -15,7 +15,6 @@ import { markPendingMaterial } from './mark-pending-material.ts';
 import { pauseRecording } from './pause-recording.ts';
 import { recheckElement } from './recheck-element.ts';
 import { recordElements } from './record-elements.ts';
-import { recordMandate } from './record-mandate.ts';
 import { startVerification } from './start-verification.ts';
 import { missingFor } from './verification.ts';
 
@@ -176,73 +175,6 @@ describe('scenario 03: the last six of the ID are wrong three times, then again 
     const third = anew.when(...wrongAt(3));
 
     expect(typesOf(third)).toContain('contact:VerificationSessionFailed');
-  });
-});
-
-describe("scenario 05: a wife calls for her husband's shop", () => {
-  const delegate = verifying({ subject: 'delegate' }).after(recordElements, answers(PHONE_L2));
-  const mandate = {
-    agentName: '测试李四',
-    matter: '取消订单 ORDER-1',
-    acts: ['file_cancellation' as const],
-    validFrom: minutesAfter(-60),
-    validTo: minutesAfter(10),
-    signedOrSealed: true,
-    principalIdCopyEvidenceId: 'evidence-1',
-    mandateEvidenceId: 'evidence-2',
-    principalContacted: true,
-  };
-  const files = { facts: { evidence: (evidenceId: string) => ({ evidenceId, sha256: '0'.repeat(64) }) } };
-
-  test('who she is opens nothing without a mandate: materials are named, a callback is booked', () => {
-    const filing = mayAct('file_cancellation', agent, callerIn(delegate));
-    const materials = delegate.when(markPendingMaterial, {
-      contactId: 'contact-1',
-      missing: ['mandate', 'principal_id_copy'],
-      via: 'upload',
-    });
-    const booked = delegate.when(scheduleCallback, callback);
-
-    expect(refusalOf(filing)).toEqual({ code: 'verification_too_low', data: { needed: 'L2', actual: 'L0' } });
-    expect(materials.ok).toBe(true);
-    expect(booked.ok).toBe(true);
-  });
-
-  test('a mandate that lacks something is recorded with what it lacks, and opens nothing', () => {
-    const shown = { ...mandate, mandateEvidenceId: null, signedOrSealed: false };
-
-    const story = delegate.after(recordMandate, { contactId: 'contact-1', partyId: 'party-1', mandate: shown }, files);
-
-    expect(story.streams.contact('contact-1')?.session?.mandateProblems).toEqual([
-      'not_signed_or_sealed',
-      'mandate_file_missing',
-    ]);
-    expect(callerIn(story).level).toBe('L0');
-  });
-
-  test('a sound one opens what it names, until its term is over', () => {
-    const story = delegate.after(recordMandate, { contactId: 'contact-1', partyId: 'party-1', mandate }, files);
-
-    const filing = mayAct('file_cancellation', agent, callerIn(story));
-    const withdrawing = mayAct('withdraw_cancellation', agent, callerIn(story));
-    const payout = mayAct('request_refund_destination_change', agent, callerIn(story));
-
-    expect(callerIn(story).level).toBe('LD');
-    expect(filing).toEqual(ok(true));
-    expect(refusalOf(withdrawing)).toEqual({
-      code: 'mandate_act_not_covered',
-      data: { act: 'withdraw_cancellation', acts: ['file_cancellation'] },
-    });
-    expect(refusalOf(payout).code).toBe('verification_too_low');
-    expect(callerIn(story, 'contact-1', minutesAfter(11)).level).toBe('L0');
-  });
-
-  test('a mandate is nothing for somebody who verifies as himself', () => {
-    const self = verifying();
-
-    const shown = self.when(recordMandate, { contactId: 'contact-1', partyId: 'party-1', mandate }, files);
-
-    expect(shown).toEqual(refuse('invalid_input', { field: 'subject' }));
   });
 });
 

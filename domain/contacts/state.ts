@@ -40,6 +40,8 @@ export interface ContactState {
   readonly channel: ContactChannel;
   readonly direction: ContactDirection;
   readonly cli: string | null;
+  /** The promise that this call keeps, where it is one (5.5). */
+  readonly callbackId: string | null;
   readonly startedAt: UtcMs;
   readonly startedBy: string;
   readonly branchId: string;
@@ -56,6 +58,8 @@ export interface ContactState {
   readonly caseIds: readonly string[];
   readonly session: VerificationSession | null;
   readonly sessionCount: number;
+  /** The latest hand-over: by whom, when, and what the new owner was told. */
+  readonly handedOver: { readonly byUserId: string; readonly at: UtcMs; readonly note: string } | null;
   /** Set by a hand-over, cleared by one matching re-check (5.6). */
   readonly recheckNeeded: boolean;
   /** The communications in which the customer asked how it stands, and which no case has counted yet. */

@@ -7,6 +7,7 @@ import {
   type Mandate,
   type VerificationElement,
   type VerificationLevel,
+  type VerificationSubject,
 } from './events.ts';
 import { termProblems } from './mandate.ts';
 import type { ContactState, VerificationSession } from './state.ts';
@@ -57,26 +58,44 @@ export const LEVEL_RULES: Readonly<Partial<Record<ContactChannel, readonly Level
   ],
 };
 
+/**
+ * L2 of a delegate, who is on no record of ours: he is compared with what the mandate states of him. On the phone that is his
+ * name, identity number and a code to his own mobile; at the counter his original card and the name on it. @rule 6 @rule L-18
+ */
+const DELEGATE_RULES: typeof LEVEL_RULES = {
+  phone: [{ level: 'L2', on: null, ways: [[['person_name'], ['id_no'], ['sms_code']]] }],
+  walk_in: [{ level: 'L2', on: null, ways: [[['id_card_original'], ['person_name']]] }],
+};
+
 export const PHONE_IDLE_MS = 15 * MINUTE_MS;
 
-function rulesOf(channel: ContactChannel): readonly LevelRule[] {
-  return LEVEL_RULES[channel] ?? [];
+function rulesOf(channel: ContactChannel, subject: VerificationSubject): readonly LevelRule[] {
+  return (subject === 'delegate' ? DELEGATE_RULES : LEVEL_RULES)[channel] ?? [];
 }
 
-/** The elements that count on a channel; anything else is refused there (`element_not_accepted_here`). */
-export function acceptedElements(channel: ContactChannel): readonly VerificationElement[] {
-  return [...new Set(rulesOf(channel).flatMap((rule) => rule.ways.flat(2)))];
+/** The elements that count on a channel for whoever it is; anything else is refused (`element_not_accepted_here`). */
+export function acceptedElements(
+  channel: ContactChannel,
+  subject: VerificationSubject = 'self',
+): readonly VerificationElement[] {
+  return [...new Set(rulesOf(channel, subject).flatMap((rule) => rule.ways.flat(2)))];
 }
 
-/** How somebody is being talked to: all that decides which elements can count. */
-type ContactLine = Pick<ContactState, 'channel' | 'direction' | 'cli'>;
+/** How somebody is being talked to, and as whom: all that decides which elements can count. */
+type ContactLine = Pick<ContactState, 'channel' | 'direction' | 'cli'> & {
+  readonly session?: Pick<VerificationSession, 'subject'> | null;
+};
+
+function subjectOf({ session }: ContactLine): VerificationSubject {
+  return session?.subject ?? 'self';
+}
 
 /**
  * Whether an element can count in this contact: caller ID needs a caller's number, and a callback to the registered number is
  * a call that went out. @rule 6
  */
 export function acceptsElement(contact: ContactLine, element: VerificationElement): boolean {
-  if (!acceptedElements(contact.channel).includes(element)) return false;
+  if (!acceptedElements(contact.channel, subjectOf(contact)).includes(element)) return false;
   if (element === 'registered_number_call') return contact.direction === 'inbound' && contact.cli !== null;
   return element !== 'registered_callback' || contact.direction === 'outbound';
 }
@@ -91,10 +110,14 @@ function lowerOf(first: VerificationLevel, second: VerificationLevel): Verificat
 }
 
 /** The level that matching elements make on a channel; no elements, or caller ID alone, make L0. @rule 6 */
-export function levelFromElements(channel: ContactChannel, matched: readonly VerificationElement[]): OwnLevel {
+export function levelFromElements(
+  channel: ContactChannel,
+  matched: readonly VerificationElement[],
+  subject: VerificationSubject = 'self',
+): OwnLevel {
   const meets = (way: readonly Choice[]) => way.every((choice) => choice.some((element) => matched.includes(element)));
   const reached = (level: OwnLevel): boolean =>
-    rulesOf(channel).some(
+    rulesOf(channel, subject).some(
       (rule) => rule.level === level && rule.ways.some(meets) && (rule.on === null || reached(rule.on)),
     );
   return VERIFICATION_LEVELS.findLast(reached) ?? 'L0';
@@ -115,7 +138,7 @@ export function matchedElements(session: Heard): readonly VerificationElement[] 
  * lock opens nothing else: a session for the matter itself follows. @rule 6 @rule L-18
  */
 export function supportedLevel(session: VerificationSession, channel: ContactChannel): VerificationLevel {
-  const own = levelFromElements(channel, matchedElements(session));
+  const own = levelFromElements(channel, matchedElements(session), session.subject);
   const level = session.elementsBeforeChallenge === null || steppedUp(session, channel) ? own : 'L0';
   if (session.purpose === 'unlock') return 'L0';
   if (session.subject === 'self') return level;
@@ -125,8 +148,8 @@ export function supportedLevel(session: VerificationSession, channel: ContactCha
 
 function steppedUp(session: VerificationSession, channel: ContactChannel): boolean {
   const matched = matchedElements(session);
-  if (levelFromElements(channel, matched) !== 'L3') return false;
-  const proofs = rulesOf(channel)
+  if (levelFromElements(channel, matched, session.subject) !== 'L3') return false;
+  const proofs = rulesOf(channel, session.subject)
     .filter((rule) => rule.level === 'L3')
     .flatMap((rule) => rule.ways.flat(2));
   const since = new Set(session.elements.slice(session.elementsBeforeChallenge ?? 0).map(({ element }) => element));
@@ -148,14 +171,24 @@ export function withCheck(
   return { ...heard, level: lowerOf(heard.level, supportedLevel(heard, channel)) };
 }
 
-/** A delegate's authority as recorded at this moment; a worse one than before takes LD away. */
+/**
+ * A delegate's authority as recorded at this moment; a worse one than before takes LD away. One that names somebody else is
+ * somebody else's: what was heard of him before counts no more.
+ */
 export function withMandate(
   session: VerificationSession,
   channel: ContactChannel,
   mandate: Mandate,
   mandateProblems: readonly string[],
 ): VerificationSession {
-  const mandated = { ...session, mandate, mandateProblems };
+  const before = session.mandate;
+  const sameAgent =
+    before !== null &&
+    before.agentName === mandate.agentName &&
+    (before.agentIdHash ?? null) === (mandate.agentIdHash ?? null) &&
+    (before.agentMobile ?? null) === (mandate.agentMobile ?? null);
+  const elements = sameAgent ? session.elements : [];
+  const mandated = { ...session, elements, mandate, mandateProblems };
   return { ...mandated, level: lowerOf(session.level, supportedLevel(mandated, channel)) };
 }
 
@@ -217,25 +250,30 @@ export function missingFor(
   contact: ContactLine,
 ): readonly (readonly Choice[])[] {
   const { channel } = contact;
+  const subject = subjectOf(contact);
   const needed: OwnLevel = level === 'LD' ? 'L2' : level;
   const matched = matchedElements(session);
-  if (levelRank(levelFromElements(channel, matched)) >= levelRank(needed)) return [[]];
+  if (levelRank(levelFromElements(channel, matched, subject)) >= levelRank(needed)) return [[]];
   const latest = new Map(session.elements.map(({ element, result }) => [element, result]));
   const can = (element: VerificationElement) =>
     latest.get(element) !== 'unavailable' && acceptsElement(contact, element);
   const left = (way: readonly Choice[]) =>
     way.filter((choice) => !choice.some((element) => matched.includes(element))).map((choice) => choice.filter(can));
-  return waysTo(needed, channel)
+  return waysTo(needed, channel, subject)
     .map(left)
     .filter((way) => way.every((choice) => choice.length > 0))
     .toSorted((a, b) => a.length - b.length);
 }
 
-function waysTo(level: OwnLevel, channel: ContactChannel): readonly (readonly Choice[])[] {
-  return rulesOf(channel)
+function waysTo(
+  level: OwnLevel,
+  channel: ContactChannel,
+  subject: VerificationSubject,
+): readonly (readonly Choice[])[] {
+  return rulesOf(channel, subject)
     .filter((rule) => rule.level === level)
     .flatMap((rule) => {
-      const below: readonly (readonly Choice[])[] = rule.on === null ? [[]] : waysTo(rule.on, channel);
+      const below: readonly (readonly Choice[])[] = rule.on === null ? [[]] : waysTo(rule.on, channel, subject);
       return rule.ways.flatMap((way) => below.map((base) => base.concat(way)));
     });
 }

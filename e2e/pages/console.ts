@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { expect } from '../fixtures/desk.ts';
+import { CallbacksPage } from './callbacks-page.ts';
 import { CaseQueuePage } from './case-queue-page.ts';
 import { FileStep } from './file-step.ts';
 import type { Hands } from './hands.ts';
@@ -76,6 +77,11 @@ export class Console {
   async openTasks(kind: '退款' | '退机' | '解绑'): Promise<TaskQueuePage> {
     await this.#follow(kind);
     return TaskQueuePage.opened(this.#hands, kind);
+  }
+
+  async openCallbacks(): Promise<CallbacksPage> {
+    await this.#follow('待回电');
+    return CallbacksPage.opened(this.#hands);
   }
 
   async openLocks(): Promise<LocksPage> {

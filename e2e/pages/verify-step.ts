@@ -3,6 +3,7 @@ import { expect } from '../fixtures/desk.ts';
 import { DecideStep } from './decide-step.ts';
 import type { Hands } from './hands.ts';
 import { IntakeForm } from './intake-form.ts';
+import { MandateForm } from './mandate-form.ts';
 
 /** What a caller says to each question, by element; a code that is sent is read from the phone when it is asked for. */
 export type Said = Readonly<Record<string, string | (() => Promise<string>)>>;
@@ -51,6 +52,13 @@ export class VerifyStep {
     await expect(this.region.getByRole('button', { name: /^开始核身/ })).toBeFocused();
     await this.#hands.keys.press('Enter');
     await expect(this.fields.first()).toBeVisible();
+  }
+
+  /** Begins with somebody who stands for the customer: nothing is asked before the mandate is on record. */
+  async startAsDelegate(): Promise<MandateForm> {
+    await this.region.getByText('受托人', { exact: true }).click();
+    await this.region.getByRole('button', { name: /^开始核身/ }).click();
+    return MandateForm.opened(this.#hands);
   }
 
   /** Chooses what to ask for, where another way is wanted than the one proposed. */
@@ -104,6 +112,16 @@ export class VerifyStep {
     await keys.press('Tab');
     await keys.press('Space');
     await keys.press('Control+Enter');
+  }
+
+  /** After a hand-over: has one element said again, by its name in the list and its field. */
+  async recheck(name: string, element: string, words: string): Promise<void> {
+    const form = this.region.getByRole('form', { name: '交接复核' });
+    await form.getByRole('combobox').click();
+    await this.#hands.page.getByTitle(name, { exact: true }).click();
+    await form.locator(`input[data-element="${element}"]`).fill(words);
+    await this.#hands.keys.press('Control+Enter');
+    await expect(form).toBeHidden();
   }
 
   async expectLevel(level: 'L1' | 'L2'): Promise<void> {

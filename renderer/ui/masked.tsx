@@ -23,10 +23,12 @@ interface Props {
   readonly field: RevealField;
   /** The contact in hand: agents and clerks may reveal only what belongs to whom they verified in it. */
   readonly contactId: string | null;
+  /** Why one looks, where what is being done says it already: then nothing is asked. */
+  readonly because?: string;
 }
 
 /** A masked value. The eye asks for a reason, then shows the whole value for 60 seconds; each look is logged. */
-export function Masked({ masked, record, field, contactId }: Props): ReactNode {
+export function Masked({ masked, record, field, contactId, because }: Props): ReactNode {
   const { t } = useTranslation('masked');
   const [asking, setAsking] = useState(false);
   const reveal = useMutation(desk.privacy.reveal.mutationOptions({ gcTime: 0, onSuccess: () => setAsking(false) }));
@@ -42,9 +44,27 @@ export function Masked({ masked, record, field, contactId }: Props): ReactNode {
     return (
       <span>
         <b>{reveal.data.revealedValue}</b>{' '}
-        <Button size="small" type="text" onClick={forget} aria-label={t('hide')}>
+        <Button size="small" type="text" onClick={forget}>
+          <span className="visually-hidden">{t('hide')} </span>
           {t('left', { seconds: left })}
         </Button>
+      </span>
+    );
+  }
+  if (because !== undefined) {
+    return (
+      <span>
+        {masked}{' '}
+        <Button
+          size="small"
+          type="text"
+          icon={<EyeOutlined />}
+          aria-label={t('reveal')}
+          title={t('logged')}
+          loading={reveal.isPending}
+          onClick={() => reveal.mutate({ record, field, reason: because, contactId })}
+        />
+        <RefusalNotice error={reveal.error} />
       </span>
     );
   }

@@ -4,6 +4,7 @@ import { sql as projections } from './0020-projections.ts';
 import { sql as people } from './0030-people.ts';
 import { sql as ledgers } from './0040-ledgers.ts';
 import { sql as settings } from './0050-settings.ts';
+import { sql as callbackAttempts } from './0070-callback-attempts.ts';
 import { sql as caseCodeEnd } from './0080-case-code-end.ts';
 import { sql as followUps } from './0090-follow-ups.ts';
 import { sql as queues } from './0100-queues.ts';
@@ -15,6 +16,7 @@ export const deskMigrations: readonly Migration[] = [
   { version: 30, sql: people },
   { version: 40, sql: ledgers },
   { version: 50, sql: settings },
+  { version: 70, sql: callbackAttempts },
   { version: 80, sql: caseCodeEnd },
   { version: 90, sql: followUps },
   { version: 100, sql: queues },

@@ -1,6 +1,7 @@
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
 import { ContactStarter, type StartedChannel } from '../../features/contact/contact-starter.tsx';
+import { HandOver } from '../../features/contact/hand-over.tsx';
 import { RecordPanel } from '../../features/record/record-panel.tsx';
 import { watchTyping } from '../../ui/hold-focus.ts';
 import { usePersonalPreferences } from '../preferences.tsx';
@@ -18,6 +19,7 @@ export function Shell(): ReactNode {
   const navigate = useNavigate();
   const { contactId, caseId } = useParams({ strict: false }) as { contactId?: string; caseId?: string };
   const [starting, setStarting] = useState<StartedChannel | null>(null);
+  const [handingOver, setHandingOver] = useState<string | null>(null);
   const [searchFor, setSearchFor] = useState<{ text: string } | null>(null);
 
   useEffect(watchTyping, []);
@@ -34,7 +36,7 @@ export function Shell(): ReactNode {
   return (
     <ScanProvider fallback={(code) => setSearchFor({ text: code })}>
       <div className={subject === null ? 'shell no-aside' : 'shell'}>
-        <TopBar searchFor={searchFor} />
+        <TopBar searchFor={searchFor} onHandOver={setHandingOver} />
         <SideNav onStart={setStarting} />
         <main className="workspace" id="work">
           <ConnectionBanner />
@@ -51,6 +53,9 @@ export function Shell(): ReactNode {
                 });
               }}
             />
+          )}
+          {handingOver === null || handingOver !== contactId ? null : (
+            <HandOver key={handingOver} contactId={handingOver} onClose={() => setHandingOver(null)} />
           )}
           <Outlet />
         </main>

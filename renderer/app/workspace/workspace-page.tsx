@@ -3,6 +3,8 @@ import { Alert, Button, Skeleton } from 'antd';
 import { lazy, Suspense, useEffect, useEffectEvent, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactView } from '../../../contract/desk-api/contacts.ts';
+import { OutgoingCall } from '../../features/callbacks/outgoing-call.tsx';
+import { formatInstant } from '../../ui/format.ts';
 import { Loaded } from '../../ui/states.tsx';
 import { desk } from '../query.ts';
 import { useUser } from '../session.tsx';
@@ -42,13 +44,17 @@ function ContactInHand(): ReactNode {
 }
 
 function Steps({ contact }: { readonly contact: ContactView }): ReactNode {
-  const { step, orderNo } = useWorkspace();
+  const { step, orderNo, goTo } = useWorkspace();
+  const user = useUser();
   useOneOrder(contact);
   const Screen = STEP_SCREENS[step];
   return (
     <>
       <StepsBar contact={contact} />
       <ContactNotice contact={contact} />
+      {contact.direction === 'outbound' && contact.owner.userId === user.userId && contact.wrappedUpAt === null ? (
+        <OutgoingCall contact={contact} onUnanswered={() => goTo('wrap-up')} />
+      ) : null}
       {orderNo === null ? null : <OrderCard orderNo={orderNo} contactId={contact.contactId} />}
       <div className="ws-step">
         <Suspense fallback={<Skeleton active title={false} paragraph={{ rows: 6 }} />}>
@@ -97,7 +103,8 @@ function ContactNotice({ contact }: { readonly contact: ContactView }): ReactNod
   if (contact.owner.userId !== user.userId) {
     return <Alert type="info" showIcon title={t('notice.otherOwner', { name: contact.owner.displayName })} />;
   }
-  if (contact.endedAt === null || step === 'wrap-up') return null;
+  if (contact.endedAt === null) return <HandedOver contact={contact} here={step === 'verify'} />;
+  if (step === 'wrap-up') return null;
   return (
     <Alert
       type="info"
@@ -107,6 +114,29 @@ function ContactNotice({ contact }: { readonly contact: ContactView }): ReactNod
         <Button size="small" onClick={() => goTo('wrap-up')}>
           {t('notice.toWrapUp')}
         </Button>
+      }
+    />
+  );
+}
+
+/** What a colleague said when they gave this contact away: until it was checked whom one is talking to, and at the first step. */
+function HandedOver({ contact, here }: { readonly contact: ContactView; readonly here: boolean }): ReactNode {
+  const { t } = useTranslation('workspace');
+  const { goTo } = useWorkspace();
+  const { handedOver, verification } = contact;
+  if (handedOver === null || !(here || verification.recheckNeeded)) return null;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={t('notice.handedOver', { name: handedOver.by.displayName, at: formatInstant(handedOver.at, 'clock') })}
+      description={handedOver.note}
+      action={
+        here ? null : (
+          <Button size="small" onClick={() => goTo('verify')}>
+            {t('notice.toRecheck')}
+          </Button>
+        )
       }
     />
   );

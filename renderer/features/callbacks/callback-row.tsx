@@ -7,15 +7,20 @@ import type { CallbackView } from '../../../contract/desk-api/cases.ts';
 import { CALLBACK_MAX_ATTEMPTS } from '../../../domain/callbacks/slots.ts';
 import type { UtcMs } from '../../../domain/kernel/units.ts';
 import { desk } from '../../app/query.ts';
+import { useHasRole } from '../../app/session.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { Masked } from '../../ui/masked.tsx';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { SlotPicker } from '../../ui/slot-picker.tsx';
 
-/** One promise: when, whom, about what, and the five things that can become of it. */
+/**
+ * One promise: when, whom, about what, and what can be done about it. The number is seen in the call that keeps it; here only by a
+ * supervisor, who may look without one.
+ */
 export function CallbackRow({ callback }: { readonly callback: CallbackView }): ReactNode {
   const { t } = useTranslation('callbacks');
   const { callbackId, party } = callback;
+  const mayLook = useHasRole('supervisor');
   const open = callback.status === 'scheduled' || callback.status === 'rescheduled';
   const who = party?.personMasked ?? party?.merchantMasked ?? t('unknownParty');
   return (
@@ -39,7 +44,9 @@ export function CallbackRow({ callback }: { readonly callback: CallbackView }): 
           )}
         </div>
         <div className="mute">
-          {callback.numberMasked === null ? null : (
+          {callback.numberMasked === null || !mayLook ? (
+            callback.numberMasked
+          ) : (
             <Masked
               masked={callback.numberMasked}
               record={{ type: 'callback', callbackId }}
@@ -52,6 +59,8 @@ export function CallbackRow({ callback }: { readonly callback: CallbackView }): 
         </div>
         {callback.note === '' ? null : <div>{callback.note}</div>}
         {callback.overdue ? <div className="callback-apology">{t('apologise')}</div> : null}
+        {callback.tried ? <div className="callback-apology">{t('tried')}</div> : null}
+        {callback.status === 'exhausted' ? <div className="callback-apology">{t('exhausted')}</div> : null}
       </div>
       {open ? <Acts callback={callback} who={who} /> : null}
     </li>
@@ -68,7 +77,6 @@ function Acts({ callback, who }: { readonly callback: CallbackView; readonly who
     setAsking(null);
     void cache.invalidateQueries({ queryKey: desk.callbacks.key() });
   };
-  const attempt = useMutation(desk.callbacks.attempt.mutationOptions({ onSuccess: done }));
   const reschedule = useMutation(desk.callbacks.reschedule.mutationOptions({ onSuccess: done }));
   const cancel = useMutation(desk.callbacks.cancel.mutationOptions({ onSuccess: done }));
   const dial = useMutation(
@@ -77,7 +85,7 @@ function Acts({ callback, who }: { readonly callback: CallbackView; readonly who
         void navigate({ to: '/contacts/$contactId/$step', params: { contactId, step: 'verify' }, search: {} }),
     }),
   );
-  const error = [attempt, reschedule, cancel, dial].find((each) => each.error !== null)?.error;
+  const error = [reschedule, cancel, dial].find((each) => each.error !== null)?.error;
   const toggle = (what: 'reschedule' | 'cancel') => (): void => setAsking(asking === what ? null : what);
   return (
     <div className="callback-acts" role="group" aria-label={t('acts', { who })}>
@@ -85,11 +93,6 @@ function Acts({ callback, who }: { readonly callback: CallbackView; readonly who
         <Button type="primary" loading={dial.isPending} onClick={() => dial.mutate({ callbackId })}>
           {t('dial')}
         </Button>
-        {(['no_answer', 'busy'] as const).map((outcome) => (
-          <Button key={outcome} loading={attempt.isPending} onClick={() => attempt.mutate({ callbackId, outcome })}>
-            {t(`outcome.${outcome}`)}
-          </Button>
-        ))}
         <Button aria-expanded={asking === 'reschedule'} onClick={toggle('reschedule')}>
           {t('reschedule')}
         </Button>

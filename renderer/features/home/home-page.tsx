@@ -109,7 +109,9 @@ function ContactLine({ contact }: { readonly contact: ContactView }): ReactNode 
         <span>{contact.party?.personMasked ?? contact.cliMasked ?? '—'}</span>
         <span>{contact.party?.merchantMasked ?? ''}</span>
         <span className="mute">
-          {contact.cases.map((one) => `${one.caseCode} ${t(`caseStatus.${one.status}`)}`).join('，')}
+          {contact.handedOver === null || contact.wrappedUpAt !== null
+            ? contact.cases.map((one) => `${one.caseCode} ${t(`caseStatus.${one.status}`)}`).join('，')
+            : t('home:handedOver', { name: contact.handedOver.by.displayName, note: contact.handedOver.note })}
         </span>
         <span className="mute">{formatInstant(contact.startedAt, 'clock')}</span>
         <span>{formatTimer((contact.endedAt ?? now) - contact.startedAt)}</span>

@@ -3,7 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 
 /** Says which card data was masked before the words were kept, and what to do now (scenario 32); nothing where none was. */
-export function CardDataWarning({ kinds }: { readonly kinds: readonly string[] }): ReactNode {
+export function CardDataWarning({
+  kinds,
+  inCall,
+}: {
+  readonly kinds: readonly string[];
+  /** A recording may be running, which takes the card data in as well. */
+  readonly inCall: boolean;
+}): ReactNode {
   const { t } = useTranslation('record');
   if (kinds.length === 0) return null;
   return (
@@ -12,7 +19,9 @@ export function CardDataWarning({ kinds }: { readonly kinds: readonly string[] }
       showIcon
       role="alert"
       title={t('cardDataRefused.title')}
-      description={t('cardDataRefused.text', { kinds: kinds.map((kind) => t(`cardData.${kind}`)).join('、') })}
+      description={`${t('cardDataRefused.text', { kinds: kinds.map((kind) => t(`cardData.${kind}`)).join('、') })}${
+        inCall ? ` ${t('cardDataRefused.pause')}` : ''
+      }`}
     />
   );
 }

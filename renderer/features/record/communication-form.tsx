@@ -145,7 +145,7 @@ export function CommunicationForm({ subject }: { readonly subject: SubjectRef })
             : ''}
       </span>
       <div role="status">{log.isSuccess && value.summary === '' ? t('communication.logged') : ''}</div>
-      <CardDataWarning kinds={log.data?.cardDataRefused ?? []} />
+      <CardDataWarning kinds={log.data?.cardDataRefused ?? []} inCall={subject.type === 'contact'} />
       <RefusalNotice error={log.error} />
     </form>
   );

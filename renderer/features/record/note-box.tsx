@@ -109,7 +109,7 @@ export function NoteBox({ subject, correcting, calls, onCorrected }: Props): Rea
           {t('note.record')} <Kbd keys="Ctrl ↵" />
         </Button>
       </div>
-      <CardDataWarning kinds={add.data?.cardDataRefused ?? []} />
+      <CardDataWarning kinds={add.data?.cardDataRefused ?? []} inCall={subject.type === 'contact'} />
       <RefusalNotice error={add.error} />
     </div>
   );

@@ -13,6 +13,8 @@ interface Props {
   readonly first: boolean;
   readonly sending: CodeSending;
   readonly callerNumber: string | null;
+  /** A delegate is asked about himself, not about who is on record. */
+  readonly delegate: boolean;
   onChange(answer: Answer): void;
   /** Enter in the field. */
   onEnter(event: KeyboardEvent<HTMLInputElement>): void;
@@ -20,12 +22,13 @@ interface Props {
 
 /** One element to ask for. What is on file is never shown, nor whether there is anything. */
 export function ElementField(props: Props): ReactNode {
-  const { element, answer, problem, first, sending, callerNumber, onChange, onEnter } = props;
-  const { t } = useTranslation('verify');
+  const { element, answer, problem, first, sending, callerNumber, delegate, onChange, onEnter } = props;
+  const { t, i18n } = useTranslation('verify');
   const id = useId();
   const kind = kindOf(element);
   const name = t(`terms:element.${element}`);
   const hintId = `${id}-hint`;
+  const ofDelegate = delegate && i18n.exists(`verify:hintOfDelegate.${element}`);
 
   if (kind === 'line' || kind === 'done') {
     return (
@@ -72,7 +75,11 @@ export function ElementField(props: Props): ReactNode {
         </Checkbox>
       ) : null}
       <span id={hintId} className={problem === null ? 'vf-hint' : 'vf-hint vf-problem'}>
-        {problem !== null ? t(`format.${problem}`) : kind === 'code' ? sending.hint : t(`hint.${element}`)}
+        {problem !== null
+          ? t(`format.${problem}`)
+          : kind === 'code'
+            ? sending.hint
+            : t(`${ofDelegate ? 'hintOfDelegate' : 'hint'}.${element}`)}
       </span>
     </div>
   );

@@ -130,6 +130,7 @@ export function ElementsForm({ contact, upTo, main, onOutcome }: Props): ReactNo
             first={index === 0}
             sending={sending}
             callerNumber={contact.cliMasked}
+            delegate={view.subject === 'delegate'}
             onChange={(answer) => change(element, answer)}
             onEnter={(event) => onEnter(element, event)}
           />

@@ -10,7 +10,9 @@ import { RefusalNotice } from '../../ui/refusal.tsx';
 import { instantOfPicked, pickedOfInstant } from '../../ui/shanghai-time.ts';
 import { useDraft } from '../../ui/use-draft.ts';
 import { EvidenceUpload } from './evidence-upload.tsx';
+import { formatProblem } from './element-kinds.ts';
 import { PendingPanel } from './other-outcomes.tsx';
+import { PrincipalContact } from './principal-contact.tsx';
 
 interface MandateDraft {
   readonly agentName: string;
@@ -22,7 +24,7 @@ interface MandateDraft {
   readonly signedOrSealed: boolean;
   readonly principalIdCopyEvidenceId: string | null;
   readonly mandateEvidenceId: string | null;
-  readonly principalContacted: boolean;
+  readonly principalContactId: string | null;
 }
 
 const EMPTY: MandateDraft = {
@@ -34,25 +36,56 @@ const EMPTY: MandateDraft = {
   signedOrSealed: false,
   principalIdCopyEvidenceId: null,
   mandateEvidenceId: null,
-  principalContacted: false,
+  principalContactId: null,
 };
+
+const NO_NUMBERS = { idNo: '', mobile: '' };
+
+/** What was typed, or null where nothing was: what is on record stays then. */
+function typed(number: string): string | null {
+  return number.trim() === '' ? null : number.trim();
+}
 
 interface Props {
   readonly contact: ContactView;
   onRecorded(contact: ContactView): void;
 }
 
-/** The written authority a delegate shows, item by item (授权委托书). What it lacks is said in words. @rule L-18 */
+/**
+ * The written authority a delegate shows, item by item (授权委托书). What it lacks is said in words. The delegate's numbers are compared
+ * with what is said afterwards, so they are kept in no draft and are gone from the screen once recorded. @rule L-18
+ */
 export function MandateForm({ contact, onRecorded }: Props): ReactNode {
   const { t } = useTranslation('verify');
   const { contactId } = contact;
   const view = contact.verification;
   const draft = useDraft<MandateDraft>(`mandate:${contactId}`, EMPTY);
   const [without, setWithout] = useState(false);
-  const record = useMutation(desk.verification.recordMandate.mutationOptions({ onSuccess: onRecorded }));
+  const [numbers, setNumbers] = useState(NO_NUMBERS);
+  const record = useMutation(
+    desk.verification.recordMandate.mutationOptions({
+      gcTime: 0,
+      onSuccess: (recorded) => {
+        setNumbers(NO_NUMBERS);
+        onRecorded(recorded);
+      },
+    }),
+  );
+  const idProblem = formatProblem('id_no', numbers.idNo);
   const change = (part: Partial<MandateDraft>): void => draft.setValue((old) => ({ ...old, ...part }));
   const { value } = draft;
   const { validFrom, validTo } = value;
+  const send = (): void =>
+    record.mutate({
+      ...value,
+      contactId,
+      acts: [...value.acts],
+      agentIdNo: typed(numbers.idNo),
+      agentMobile: typed(numbers.mobile),
+      // An end before the beginning is what the desk calls an invalid term: a missing day must not pass for one.
+      validFrom: validFrom ?? 1,
+      validTo: validTo ?? 0,
+    });
   if (!draft.loaded) return null;
   if (view.level === 'LD') {
     return (
@@ -82,17 +115,8 @@ export function MandateForm({ contact, onRecorded }: Props): ReactNode {
       ) : (
         <form
           className="vf-mandate-form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            record.mutate({
-              ...value,
-              contactId,
-              acts: [...value.acts],
-              // An end before the beginning is what the desk calls an invalid term: a missing day must not pass for one.
-              validFrom: validFrom ?? 1,
-              validTo: validTo ?? 0,
-            });
-          }}
+          // Enter picks a day: it must not record what is half filled in.
+          onSubmit={(event) => event.preventDefault()}
         >
           <label>
             <span className="label">{t('mandate.agentName')}</span>
@@ -100,6 +124,30 @@ export function MandateForm({ contact, onRecorded }: Props): ReactNode {
               value={value.agentName}
               maxLength={60}
               onChange={(event) => change({ agentName: event.target.value })}
+            />
+          </label>
+          <label>
+            <span className="label">{t('mandate.agentIdNo')}</span>
+            <Input
+              value={numbers.idNo}
+              maxLength={40}
+              autoComplete="off"
+              status={idProblem === null ? '' : 'warning'}
+              aria-invalid={idProblem !== null}
+              placeholder={view.mandate?.idOnRecord === true ? t('mandate.onRecord') : t('mandate.ifStated')}
+              onChange={(event) => setNumbers((old) => ({ ...old, idNo: event.target.value }))}
+            />
+            {idProblem === null ? null : <span className="vf-hint vf-problem">{t('mandate.badIdNo')}</span>}
+          </label>
+          <label>
+            <span className="label">{t('mandate.agentMobile')}</span>
+            <Input
+              value={numbers.mobile}
+              maxLength={40}
+              inputMode="tel"
+              autoComplete="off"
+              placeholder={view.registeredMobileMasked ?? t('mandate.ifStated')}
+              onChange={(event) => setNumbers((old) => ({ ...old, mobile: event.target.value }))}
             />
           </label>
           <label>
@@ -150,13 +198,12 @@ export function MandateForm({ contact, onRecorded }: Props): ReactNode {
           >
             {t('mandate.signedOrSealed')}
           </Checkbox>
-          <Checkbox
-            checked={value.principalContacted}
-            onChange={(event) => change({ principalContacted: event.target.checked })}
-          >
-            {t('mandate.principalContacted')}
-          </Checkbox>
-          <Button htmlType="submit" type="primary" loading={record.isPending}>
+          <PrincipalContact
+            contactId={contactId}
+            value={value.principalContactId}
+            onChange={(principalContactId) => change({ principalContactId })}
+          />
+          <Button type="primary" disabled={idProblem !== null} loading={record.isPending} onClick={send}>
             {t('mandate.record')}
           </Button>
         </form>

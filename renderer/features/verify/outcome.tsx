@@ -27,11 +27,11 @@ export function OutcomeBar({
     if (view.state === 'failed') return { tone: 'bad', icon: '✕', text: t('outcome.session_failed') };
     if (view.state === 'refused') return { tone: 'none', icon: 'i', text: t('outcome.refused') };
     if (view.state === 'challenged' && !good) return { tone: 'warn', icon: '!', text: t('outcome.challenged') };
-    if (view.recheckNeeded) return { tone: 'warn', icon: '!', text: t('outcome.recheck', { level: view.level }) };
-    if (expired) return { tone: 'warn', icon: '!', text: t('outcome.expired') };
     if (outcome === 'not_matched') {
       return { tone: 'bad', icon: '✕', text: t('outcome.not_matched', { count: view.attemptsLeft }) };
     }
+    if (view.recheckNeeded) return { tone: 'warn', icon: '!', text: t('outcome.recheck', { level: view.level }) };
+    if (expired) return { tone: 'warn', icon: '!', text: t('outcome.expired') };
     if (good)
       return { tone: 'ok', icon: '✓', text: t('outcome.reached', { level: view.level, may: t(`may.${view.level}`) }) };
     if (view.state === 'pending_material') return { tone: 'warn', icon: '…', text: t('outcome.pending_material') };

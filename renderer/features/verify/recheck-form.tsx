@@ -67,6 +67,7 @@ export function RecheckForm({
         first
         sending={sending}
         callerNumber={contact.cliMasked}
+        delegate={view.subject === 'delegate'}
         onChange={setAnswer}
         onEnter={(event) => {
           event.preventDefault();

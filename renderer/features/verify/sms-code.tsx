@@ -18,7 +18,7 @@ export interface CodeSending {
   send(): void;
 }
 
-/** The one-time code: to the registered mobile, whatever number the caller is on; again after a minute. */
+/** The one-time code: to the registered mobile, or a delegate's own, whatever number the caller is on; again after a minute. */
 export function useCodeSending(contactId: string, view: VerificationView): CodeSending {
   const { t } = useTranslation('verify');
   const now = useNow();
@@ -32,10 +32,11 @@ export function useCodeSending(contactId: string, view: VerificationView): CodeS
   const waits = sentAt === null ? 0 : Math.max(0, sentAt + RESEND_AFTER_MS - now);
   const alive = view.codeExpiresAt !== null && view.codeExpiresAt > now;
   const to = view.registeredMobileMasked;
+  const delegate = view.subject === 'delegate';
   const hint = (): string => {
-    if (to === null) return t('code.noMobile');
+    if (to === null) return t(delegate ? 'code.noMobileOfDelegate' : 'code.noMobile');
     if (send.data?.outcome === 'unknown') return t('code.unknown', { number: to });
-    if (sentAt === null) return t('code.willGoTo', { number: to });
+    if (sentAt === null) return t(delegate ? 'code.willGoToDelegate' : 'code.willGoTo', { number: to });
     if (!alive) return t('code.expired', { number: to });
     return t('code.sentTo', { number: to, left: formatTimer((view.codeExpiresAt ?? now) - now) });
   };

@@ -199,11 +199,18 @@ function Session({ contact, stage, running, stepsUp, atCounter, after }: Session
       />
     );
   }
-  const asks = stage !== 'verified' || more;
+  const delegate = view.subject === 'delegate';
+  // Who a delegate is stands in the mandate alone: before it is on record there is nothing to ask.
+  const asks = (stage !== 'verified' || more) && (!delegate || view.mandate !== null);
   return (
     <>
       {view.purpose === 'unlock' ? (
-        <Alert type="info" showIcon title={t('unlock.title')} description={t('unlock.how')} />
+        <Alert
+          type="info"
+          showIcon
+          title={t('unlock.title')}
+          description={t(view.reach.length === 0 && view.matched.length === 0 ? 'unlock.noProofHere' : 'unlock.how')}
+        />
       ) : null}
       {asks ? (
         <ElementsForm
@@ -213,7 +220,7 @@ function Session({ contact, stage, running, stepsUp, atCounter, after }: Session
           onOutcome={(outcome, next) => after(next, outcome)}
         />
       ) : null}
-      {stepsUp && view.level === 'L2' && view.subject === 'self' ? (
+      {stepsUp && view.level === 'L2' && !delegate ? (
         <div>
           <Button size="small" aria-expanded={more} onClick={() => setMore(!more)}>
             {t('stepUp.open')}
@@ -221,7 +228,7 @@ function Session({ contact, stage, running, stepsUp, atCounter, after }: Session
           <span className="mute">{t('stepUp.what')}</span>
         </div>
       ) : null}
-      {view.subject === 'delegate' ? <MandateForm contact={contact} onRecorded={(next) => after(next)} /> : null}
+      {delegate ? <MandateForm contact={contact} onRecorded={(next) => after(next)} /> : null}
     </>
   );
 }

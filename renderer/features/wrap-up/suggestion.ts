@@ -10,7 +10,8 @@ export interface Happening {
 export function happeningsOf(contact: ContactView, orderNo: string | null): readonly Happening[] {
   const { verification: view } = contact;
   const said: Happening[] = [{ key: `happened.contact.${contact.channel}.${contact.direction}`, values: {} }];
-  if (view.partyLocked) said.push({ key: 'happened.locked', values: {} });
+  if (contact.callback?.unanswered === true) said.push({ key: 'happened.unanswered', values: {} });
+  else if (view.partyLocked) said.push({ key: 'happened.locked', values: {} });
   else if (view.state === 'failed') said.push({ key: 'happened.failed', values: {} });
   else if (view.state === 'refused') said.push({ key: 'happened.refused', values: {} });
   else if (view.state === 'pending_material') said.push({ key: 'happened.pending', values: {} });
@@ -32,6 +33,9 @@ export function suggestedDisposition(contact: ContactView, entries: readonly Tim
     if (first.status === 'intake_only' || first.status === 'needs_info') return 'material_requested';
     return 'filed';
   }
+  const { callback } = contact;
+  // Nobody was reached: the promise stands, and is moved.
+  if (callback?.unanswered === true && callback.open) return 'callback_booked';
   if (here.some((entry) => entry.kind === 'CallbackScheduled')) return 'callback_booked';
   const { state, partyLocked } = contact.verification;
   if (state === 'pending_material') return 'material_requested';
