@@ -9,6 +9,7 @@ import { useShortcut } from '../../app/shortcuts.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { holdFocus } from '../../ui/hold-focus.ts';
 import { Kbd } from '../../ui/kbd.tsx';
+import { useListed } from '../../ui/listed.ts';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { useDraft } from '../../ui/use-draft.ts';
 
@@ -19,6 +20,7 @@ export function subjectKey(subject: SubjectRef): string {
 /** Typed words are on disk within a second; Ctrl+Enter makes a note of them, which nobody can change afterwards. */
 export function NoteBox({ subject }: { readonly subject: SubjectRef }): ReactNode {
   const { t } = useTranslation('record');
+  const listed = useListed();
   const draft = useDraft<string>(`note:${subjectKey(subject)}`, '');
   const field = useRef<TextAreaRef>(null);
   const add = useMutation(
@@ -85,7 +87,7 @@ export function NoteBox({ subject }: { readonly subject: SubjectRef }): ReactNod
           role="alert"
           title={t('note.cardData.title')}
           description={t('note.cardData.text', {
-            kinds: add.data?.cardDataRefused.map((kind) => t(`cardData.${kind}`)).join('、'),
+            kinds: listed((add.data?.cardDataRefused ?? []).map((kind) => t(`cardData.${kind}`))),
           })}
         />
       ) : null}

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { SubjectRef, TimelineEntry } from '../../../contract/desk-api/contacts.ts';
 import { desk } from '../../app/query.ts';
 import { formatFen, formatInstant } from '../../ui/format.ts';
+import { useListed } from '../../ui/listed.ts';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 
 const GOOD = new Set(['VerificationLevelReached', 'CaseApproved', 'PartyUnlocked', 'MaterialReceived']);
@@ -68,6 +69,7 @@ const TERM_BY_FIELD: Readonly<Record<string, string>> = {
 /** Values as people read them: codes by their words, money and time by their formats. */
 function useReadable(): (data: TimelineEntry['data']) => Record<string, string> {
   const { t, i18n } = useTranslation('terms');
+  const listed = useListed();
   const word = (field: string, value: string): string => {
     const term = TERM_BY_FIELD[field];
     return term !== undefined && i18n.exists(`terms:${term}.${value}`) ? t(`${term}.${value}`) : value;
@@ -77,7 +79,7 @@ function useReadable(): (data: TimelineEntry['data']) => Record<string, string> 
       Object.entries(data).map(([field, value]) => {
         if (typeof value === 'number' && field.endsWith('Fen')) return [field, formatFen(value)];
         if (typeof value === 'number' && /(At|By|Start|Until)$/.test(field)) return [field, formatInstant(value)];
-        if (Array.isArray(value)) return [field, value.map((one) => word(field, one)).join('、')];
+        if (Array.isArray(value)) return [field, listed(value.map((one) => word(field, one)))];
         return [field, typeof value === 'string' ? word(field, value) : String(value ?? '')];
       }),
     );

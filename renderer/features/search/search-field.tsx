@@ -4,6 +4,7 @@ import { useState, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '../../../contract/desk-api/orders.ts';
 import { Kbd } from '../../ui/kbd.tsx';
+import { useListed } from '../../ui/listed.ts';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { HitList, optionId, SearchSaid } from './hit-list.tsx';
 import { useSearch } from './use-search.ts';
@@ -111,9 +112,10 @@ export function SearchField({
 
 function NearMissTitle({ hints }: { readonly hints: readonly string[] }): ReactNode {
   const { t } = useTranslation('search');
+  const listed = useListed();
   return (
     <p>
-      {t('nearMiss')} {[...new Set(hints)].map((hint) => t(`hint.${hint}`)).join('、')}
+      {t('nearMiss')} {listed([...new Set(hints)].map((hint) => t(`hint.${hint}`)))}
     </p>
   );
 }
