@@ -9,9 +9,9 @@ export type ElectronFound =
   | { readonly ok: true; readonly path: string; readonly env: Readonly<Record<string, string>> }
   | { readonly ok: false; readonly reason: string };
 
-/** A runtime for tests that may stand beside the checkout, for networks that Electron's own download cannot cross. */
+/** A place where an Electron for tests may stand, for networks that its own download cannot cross. Nothing is missed where there is none. */
 const RUNTIME = join(ROOT, '..', 'shared', 'tools', 'electron-runtime');
-const RUNTIME_BINDING = join(RUNTIME, 'better_sqlite3-13.0.3-napi8-linux-x64.node');
+const RUNTIME_BINDING = 'better_sqlite3-13.0.3-napi8-linux-x64.node';
 const DEBIAN_LIBRARIES = [
   'libgtk-3-0',
   'libnss3',
@@ -24,33 +24,52 @@ const DEBIAN_LIBRARIES = [
 /** The first Electron with Node-API 10, which better-sqlite3's own binary asks for. */
 const FIRST_WITH_NODE_API_10 = 35;
 
-/**
- * Finds an Electron that starts: `ELECTRON_OVERRIDE_DIST_PATH`, the runtime beside the checkout, the package's own download.
- * @returns its path, and the environment under which the package `electron` resolves to it and SQLite loads in it.
- */
-export async function ensureElectron(): Promise<ElectronFound> {
-  const named = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
-  if (named !== undefined) return fromFolder(named);
-  const beside = await runtimeBeside();
-  if (beside !== undefined) return fromFolder(beside);
-  return fromDownload();
+interface Places {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly runtime?: string;
+  readonly download?: () => Promise<ElectronFound>;
 }
 
-async function runtimeBeside(): Promise<string | undefined> {
-  const script = join(RUNTIME, 'electron-dist');
+/**
+ * Finds an Electron that starts: the one that `ELECTRON_OVERRIDE_DIST_PATH` names and no other, else the runtime beside the checkout
+ * where there is one, else the package's own download.
+ * @returns its path, and the environment under which the package `electron` resolves to it and SQLite loads in it.
+ */
+export async function ensureElectron(places: Places = {}): Promise<ElectronFound> {
+  const { env = process.env, runtime = RUNTIME, download = fromDownload } = places;
+  const binding = env['DESK_SQLITE_BINDING'];
+  const named = env['ELECTRON_OVERRIDE_DIST_PATH'];
+  if (named) return fromFolder(named, { name: 'ELECTRON_OVERRIDE_DIST_PATH', runtime, binding });
+  const beside = await runtimeBeside(runtime);
+  return beside === undefined ? download() : fromFolder(beside, { name: 'the runtime', runtime, binding });
+}
+
+async function runtimeBeside(runtime: string): Promise<string | undefined> {
+  const script = join(runtime, 'electron-dist');
   if (!existsSync(script)) return undefined;
   const { code, output } = await runCommand(script, [], { timeoutMs: 300_000 });
   return code === 0 ? lastLine(output) : undefined;
 }
 
-async function fromFolder(dist: string): Promise<ElectronFound> {
+interface Folder {
+  /** How the folder came to be looked at, in words. */
+  readonly name: string;
+  readonly runtime: string;
+  /** The SQLite binary that somebody named. */
+  readonly binding: string | undefined;
+}
+
+async function fromFolder(dist: string, { name, runtime, binding: given }: Folder): Promise<ElectronFound> {
   const path = join(dist, process.platform === 'win32' ? 'electron.exe' : 'electron');
-  if (!existsSync(path)) return { ok: false, reason: 'ELECTRON_OVERRIDE_DIST_PATH holds no Electron' };
+  if (!existsSync(path)) return { ok: false, reason: `${name} holds no Electron` };
   const problem = await problemStarting(path);
   if (problem !== undefined) return { ok: false, reason: problem };
-  const binding = process.env['DESK_SQLITE_BINDING'] ?? (isOld(dist) ? RUNTIME_BINDING : undefined);
+  const binding = given ?? (isOld(dist) ? join(runtime, RUNTIME_BINDING) : undefined);
   if (binding !== undefined && !existsSync(binding)) {
-    return { ok: false, reason: `this Electron has no Node-API 10, and there is no SQLite binary for it` };
+    return {
+      ok: false,
+      reason: 'this Electron has no Node-API 10, and DESK_SQLITE_BINDING names no SQLite binary for it',
+    };
   }
   return {
     ok: true,

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { findElectron } from './launch/electron.mjs';
+import { chooseHost, hostWords } from './launch/host.mjs';
 import { requireNode, ROOT, runHere } from './launch/node.mjs';
 import { startSmsSimulator } from './launch/sms.mjs';
 
@@ -18,7 +19,7 @@ const NEVER_CAME_UP_MS = 8_000;
 
 const flags = readFlags();
 const node = requireNode();
-const host = chooseHost();
+const host = decideHost();
 const targets = host.kind === 'electron' ? [] : ['--only=renderer'];
 const built = await runHere(node, ['scripts/build.ts', '--if-stale', ...targets]);
 if (built !== 0) process.exit(built);
@@ -55,25 +56,15 @@ function readFlags() {
   }
 }
 
-function chooseHost() {
-  if (flags.browser) return said('browser', '指定了 --browser asked for');
-  // Only the browser host asks for a passphrase, has a port, and may stay closed.
-  const browserOnly = ['passphrase', 'port', 'no-open'].find((name) => flags[name]);
-  if (browserOnly !== undefined && !flags.electron) return said('browser', `--${browserOnly}`);
-  const electron = findElectron({ insist: flags.electron, node });
-  if (electron.ok)
-    return {
-      ...said('electron', flags.electron ? '指定了 --electron asked for' : '可用 it can be had'),
-      path: electron.path,
-    };
-  if (!flags.electron) return said('browser', electron.reason);
-  console.error(`Electron: ${electron.reason}`);
-  return process.exit(1);
-}
-
-function said(kind, why) {
-  console.log(kind === 'electron' ? `桌面窗口 Electron window (${why})` : `浏览器模式 browser host (${why})`);
-  return { kind };
+/** The host, once it has been said; ends here where the one asked for cannot be had. */
+function decideHost() {
+  const chosen = chooseHost(flags, ({ insist }) => findElectron({ insist, node }));
+  if (chosen.kind === 'none') {
+    console.error(hostWords(chosen));
+    return process.exit(1);
+  }
+  console.log(hostWords(chosen));
+  return chosen;
 }
 
 async function runHost() {
@@ -86,7 +77,7 @@ async function runHost() {
   const startedAt = Date.now();
   const code = await runHere(host.path, [ROOT, ...common]);
   if (code === 0 || flags.electron || Date.now() - startedAt > NEVER_CAME_UP_MS) return code;
-  said('browser', `Electron 未能启动 did not come up, code ${code}`);
+  console.log(hostWords({ kind: 'browser', why: `Electron 未能启动 did not come up, code ${code}` }));
   return runBrowser(common);
 }
 

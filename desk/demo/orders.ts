@@ -315,6 +315,28 @@ export function storyOrders(now: UtcMs) {
       deliveredDaysAgo: 2,
       originChannel: 'phone',
     }),
+    keptAfterAll: demoApplication(19, now, {
+      customer: 18,
+      buyer: 'sole_trader',
+      status: 'delivered',
+      orderedDaysAgo: 6,
+      deliveredDaysAgo: 3,
+      originChannel: 'online',
+    }),
+    neverCameBack: demoApplication(20, now, {
+      customer: 19,
+      status: 'delivered',
+      orderedDaysAgo: 16,
+      deliveredDaysAgo: 11,
+      originChannel: 'phone',
+    }),
+    largeCard: demoTransaction(21, now, {
+      customer: 720,
+      tender: 'bank_card',
+      state: 'settled',
+      minutesAgo: 4 * 1440,
+      amountFen: 680_000,
+    }),
   } as const;
 }
 

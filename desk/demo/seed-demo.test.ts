@@ -32,9 +32,17 @@ describe('the demonstration', () => {
       'SELECT status, count(*) AS count FROM case_row GROUP BY status',
     );
     const count = states.reduce((sum, row) => sum + row.count, 0);
-    expect(count).toBeGreaterThanOrEqual(11);
+    expect(count).toBeGreaterThanOrEqual(12);
     expect(states.map((row) => row.status)).toEqual(
-      expect.arrayContaining(['under_review', 'needs_info', 'rejected', 'intake_only']),
+      expect.arrayContaining([
+        'under_review',
+        'needs_info',
+        'rejected',
+        'intake_only',
+        'executing',
+        'withdrawn',
+        'expired',
+      ]),
     );
     const locked = storyOrders(now).toBeLocked.order.orderNo;
     const order = getOrder(db, locked);
@@ -44,7 +52,7 @@ describe('the demonstration', () => {
   });
 
   it('has orders of both kinds in every state, all of them visibly made up and valid', () => {
-    const orders = [...Object.values(storyOrders(NOON)), ...fillerOrders(DEMO_ORDERS - 18, NOON)];
+    const orders = [...Object.values(storyOrders(NOON)), ...fillerOrders(DEMO_ORDERS - 21, NOON)];
 
     const statuses = new Set(
       orders.map(({ order }) => (order.kind === 'terminal_application' ? order.status : order.state)),

@@ -13,8 +13,8 @@ export const DEMO_ORDERS = 2_000;
 const BATCH = 500;
 
 /**
- * Fills an empty desk with made-up orders and eleven cases in every state this product brings a case to. `now` is the moment the demonstration
- * is made: every story lies before it. For an empty desk that has its people (`seedDemoPeople`).
+ * Fills an empty desk with made-up orders and fourteen cases: in review, waiting for materials, in execution, rejected, taken down,
+ * withdrawn and expired. `now` is the moment the demonstration is made: every story lies before it. For an empty desk that has its people (`seedDemoPeople`).
  */
 export function seedDemo(desk: DemoDesk, now: UtcMs, newId: () => string): void {
   const stories = storyOrders(now);
@@ -170,6 +170,37 @@ function tellStories(
     reasonCode: 'auto_generated_irrevocable',
     said: '系统自动生成的订单，商户称没有交易。',
   });
+
+  // Above a supervisor's limit: two people approve.
+  teller.file({
+    orderNo: no('largeCard'),
+    by: agentA,
+    at: now - 100 * MINUTE_MS,
+    channel: 'phone',
+    reasonCode: 'operator_error',
+    said: '商户称金额多输了一位，要求整笔退回重做。',
+  });
+
+  // Thought better of it: withdrawn, the order stands as before.
+  const kept = teller.file({
+    orderNo: no('keptAfterAll'),
+    by: agentB,
+    at: now - 27 * HOUR_MS,
+    channel: 'phone',
+    reasonCode: 'personal_need_change',
+    said: '客户称店面要搬，暂时用不上。',
+    condition: { opened: false, tested: false, damaged: false, activatedBy: null },
+  });
+  teller.withdraw(
+    kept.caseId,
+    no('keptAfterAll'),
+    agentA,
+    now - 25 * HOUR_MS,
+    '客户来电称新店面已定，机器继续用，撤回申请。',
+  );
+
+  // Never came back with the card: the request has expired.
+  teller.takeDownInVain(no('neverCameBack'), agentB, now - 9 * DAY_MS, now - DAY_MS);
 
   // Could not be verified: taken down, a callback booked (scenario 02).
   teller.takeDown(no('unverified'), agentA, now - 2 * HOUR_MS, tomorrowAtTen(now));

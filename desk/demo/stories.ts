@@ -9,9 +9,11 @@ import { scheduleCallback } from '../../domain/callbacks/schedule-callback.ts';
 import { approveCase } from '../../domain/cases/approve-case.ts';
 import { fileCancellation } from '../../domain/cases/file-cancellation.ts';
 import { fileIntake } from '../../domain/cases/file-intake.ts';
+import { lapseCase } from '../../domain/cases/lapse-case.ts';
 import { logCaseCommunication } from '../../domain/cases/log-case-communication.ts';
 import { rejectCase } from '../../domain/cases/reject-case.ts';
 import { requestInfo } from '../../domain/cases/request-info.ts';
+import { withdrawCase } from '../../domain/cases/withdraw-case.ts';
 import { addContactNote } from '../../domain/contacts/add-contact-note.ts';
 import type { ContactChannel, VerificationElement } from '../../domain/contacts/events.ts';
 import { linkParty } from '../../domain/contacts/link-party.ts';
@@ -19,7 +21,7 @@ import { recordElements } from '../../domain/contacts/record-elements.ts';
 import { startContact } from '../../domain/contacts/start-contact.ts';
 import { startVerification } from '../../domain/contacts/start-verification.ts';
 import { wrapUpContact } from '../../domain/contacts/wrap-up-contact.ts';
-import type { Actor } from '../../domain/kernel/actor.ts';
+import { SYSTEM_USER_ID, type Actor } from '../../domain/kernel/actor.ts';
 import type { CommandDefinition } from '../../domain/kernel/command.ts';
 import { MINUTE_MS, type UtcMs } from '../../domain/kernel/units.ts';
 import type { Order } from '../../domain/orders/order.ts';
@@ -217,6 +219,15 @@ export class DemoTeller {
     });
   }
 
+  /** The customer calls again, proves who they are, and takes the request back. */
+  withdraw(caseId: string, orderNo: string, by: Actor, at: UtcMs, reason: string): void {
+    const order = this.order(orderNo);
+    const contactId = this.meet(by, at, 'phone', order);
+    this.verify(contactId, by, at + MINUTE_MS, order, PROOF.phone);
+    this.tell(at + 3 * MINUTE_MS, by, withdrawCase, { caseId, contactId, partyId: order.partyId, reason });
+    this.wrapUp(contactId, by, at + 5 * MINUTE_MS, 'withdrawn', '无需跟进');
+  }
+
   askFor(caseId: string, by: Actor, at: UtcMs, materials: readonly string[]): void {
     this.tell(at, by, requestInfo, {
       caseId,
@@ -237,6 +248,26 @@ export class DemoTeller {
       isChaser: true,
       happenedAt: at,
     });
+  }
+
+  /** Somebody who could not be verified and wanted no callback; time has ended the request since. */
+  takeDownInVain(orderNo: string, by: Actor, at: UtcMs, endedAt: UtcMs): void {
+    const order = this.order(orderNo);
+    const contactId = this.meet(by, at, 'phone', order, UNKNOWN_CALLER);
+    const caseId = uuidv7();
+    this.tell(at + 2 * MINUTE_MS, by, fileIntake, {
+      caseId,
+      contactId,
+      orderNo,
+      reasonCode: 'personal_need_change',
+      reasonText: '客户称不想要了，说好第二天带证件再来。',
+      materialsRequested: ['id_card'],
+      callbackId: null,
+      noCallbackBecause: '客户说自己再打来',
+      noticeAt: at,
+    });
+    this.wrapUp(contactId, by, at + 4 * MINUTE_MS, 'material_requested', '等客户带证件核身');
+    this.tell(endedAt, { userId: SYSTEM_USER_ID, roles: [], branchId: '', deskId: by.deskId }, lapseCase, { caseId });
   }
 
   /** Somebody who could not be verified: taken down, nothing told, a callback booked. */

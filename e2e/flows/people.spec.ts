@@ -3,6 +3,7 @@ import { AuditPage } from '../pages/audit-page.ts';
 import { Console, DEMO_PASSWORD } from '../pages/console.ts';
 import { handsAt } from '../pages/hands.ts';
 import { LockScreen } from '../pages/lock-screen.ts';
+import { Looks } from '../pages/looks.ts';
 import { customer } from '../pages/people.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
 import { UsersPage } from '../pages/users-page.ts';
@@ -11,14 +12,18 @@ const NEWCOMER = { name: '测试新人', login: 'newcomer', branch: '演示总�
 const OWN_PASSWORD = 'newcomer-own-2026';
 const CALLER = customer(1);
 
-test('a new person is told a password once, must change it, and comes in with their own from then on', async ({
+test('a new person is told a password once, must change it, gets another role and another password, and comes in each time', async ({
   page,
 }) => {
   // Given: an administrator who signs somebody up.
   const admin = await new SignInPage(page).signIn('admin1');
+  const looks = new Looks(admin);
   await admin.open('人员');
   const users = new UsersPage(page);
+  await users.openNew();
+  await looks.at('a new person');
   const password = await users.create(NEWCOMER);
+  await looks.at('a password that is told once');
   await users.told();
   await expect(page.getByText(password)).toHaveCount(0);
   await expect(users.row(NEWCOMER.login)).toContainText('从未登录');
@@ -34,6 +39,27 @@ test('a new person is told a password once, must change it, and comes in with th
   await expect(page.getByRole('alert')).toBeVisible();
   const frame = await signIn.signIn(NEWCOMER.login, OWN_PASSWORD);
   await expect(frame.heading(/测试新人，您好/)).toBeVisible();
+  await expect(frame.navigation.getByRole('link', { name: '核身锁定' })).toHaveCount(0);
+  await frame.signOut();
+
+  // When: they become a supervisor too, and have forgotten their password.
+  await signIn.signIn('admin1');
+  await admin.open('人员');
+  const form = await users.edit(NEWCOMER.name);
+  await form.getByRole('checkbox', { name: /^主管/ }).check();
+  await looks.at('a known person');
+  await form.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(form.getByRole('status')).toHaveText('已保存');
+  await expect(users.row(NEWCOMER.login)).toContainText('主管');
+  const another = await users.resetPassword();
+  await users.told();
+  await admin.signOut();
+
+  // Then: what they had chosen opens no more; what they were told does, once, and a supervisor's work is theirs.
+  await signIn.enter(NEWCOMER.login, OWN_PASSWORD);
+  await expect(page.getByRole('alert')).toBeVisible();
+  const again = await signIn.signInFirst(NEWCOMER.login, another, `${OWN_PASSWORD}-2`);
+  await expect(again.navigation.getByRole('link', { name: '核身锁定' })).toBeVisible();
 });
 
 test('a lock, by hand or when nobody works, hides the work and gives it back as it was', async ({ page }) => {

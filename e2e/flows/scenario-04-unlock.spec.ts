@@ -1,15 +1,10 @@
 import { expectAxeClean } from '../fixtures/axe.ts';
 import { expect, test } from '../fixtures/desk.ts';
 import { signIn } from '../pages/console.ts';
+import { ONE_POINT } from '../pages/files.ts';
 import { verifiedAtCounter } from '../pages/filing.ts';
 import { handsAt } from '../pages/hands.ts';
 import { customer } from '../pages/people.ts';
-
-/** A picture of one white point: an original's copy, as far as a test needs one. */
-const COPY = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 test('scenario 04: a clerk sees the originals of a locked customer, a supervisor unlocks, the customer can file', async ({
   page,
@@ -25,7 +20,7 @@ test('scenario 04: a clerk sees the originals of a locked customer, a supervisor
   await visit.startUnlocking();
   await visit.seeOriginal('id_card_original', owner.idNo);
   await expect(visit.outcome).toContainText('已一致：身份证原件');
-  await clerk.notes().attach('证件复印件', { name: 'copy.png', mimeType: 'image/png', buffer: COPY });
+  await clerk.notes().attach('证件复印件', { name: 'copy.png', mimeType: 'image/png', buffer: ONE_POINT });
   await expectAxeClean(page);
   await clerk.signOut();
 

@@ -10,6 +10,7 @@ export class CasePage {
   readonly #hands: Hands;
   readonly work: Locator;
   readonly code: Locator;
+  readonly facts: Locator;
   readonly tasks: Locator;
   readonly contacts: Locator;
   readonly rejection: Locator;
@@ -21,6 +22,7 @@ export class CasePage {
     this.#hands = hands;
     this.work = hands.page.getByRole('main');
     this.code = this.work.getByRole('heading', { level: 1 });
+    this.facts = this.work.getByRole('region', { name: '申请信息' });
     this.tasks = this.work.getByRole('region', { name: '任务', exact: true });
     this.contacts = this.work.getByRole('region', { name: '相关联系' });
     this.rejection = this.work.getByRole('region', { name: '已驳回' });

@@ -1,5 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
+import { savedTo } from '../fixtures/downloads.ts';
 import { expect } from '../fixtures/desk.ts';
+import type { Desk } from '../fixtures/desk.ts';
 
 /** A run starts a thread of its own, which takes a while where others work the machine too. */
 const IMPORT_TIMEOUT_MS = 30_000;
@@ -71,11 +73,11 @@ export class ImportsPage {
     return cells.map(([line = '', column = '', , what = '', fix = '']) => ({ line: Number(line), column, what, fix }));
   }
 
-  /** Saves the bad rows, and answers where. */
-  async downloadBadRows(): Promise<string> {
-    const download = this.page.waitForEvent('download');
+  /** Saves the bad rows to `path`. */
+  async saveBadRows(desk: Desk, path: string): Promise<void> {
+    const saved = savedTo(desk, path);
     await this.page.getByRole('button', { name: '下载问题行' }).click();
-    return (await download).path();
+    expect(await saved).toBe('completed');
   }
 
   get #startButton(): Locator {

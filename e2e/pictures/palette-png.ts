@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const COLOURS = 256;
+/** Of which the most frequent; the others are those that none of these resembles, such as a word in red. */
+const FREQUENT = 192;
 const PALETTE_TYPE = 3;
 
 interface Pixels {
@@ -12,7 +14,7 @@ interface Pixels {
   readonly rgba: string;
 }
 
-/** The same picture in its 256 most frequent colours: a third of the bytes, and no difference to see in a console's flat surfaces. */
+/** The same picture in 256 colours: a third of the bytes, and no difference to see in a console's flat surfaces. */
 export async function toPalettePng(png: Buffer, decoder: Page): Promise<Buffer> {
   const { width, height, rgba } = await decoder.evaluate(decode, png.toString('base64'));
   const { palette, indexes } = quantise(Buffer.from(rgba, 'base64'));
@@ -54,10 +56,7 @@ function quantise(rgba: Buffer): { readonly palette: Buffer; readonly indexes: B
     const colour = colourAt(pixel);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const kept = [...counts]
-    .toSorted(([, a], [, b]) => b - a)
-    .slice(0, COLOURS)
-    .map(([colour]) => colour);
+  const kept = keptOf(counts);
   const nearest = new Map([...counts.keys()].map((colour) => [colour, nearestOf(kept, colour)]));
   const palette = Buffer.alloc(kept.length * 3);
   kept.forEach((colour, at) => palette.writeUIntBE(colour, at * 3, 3));
@@ -66,19 +65,40 @@ function quantise(rgba: Buffer): { readonly palette: Buffer; readonly indexes: B
   return { palette, indexes };
 }
 
+function keptOf(counts: ReadonlyMap<number, number>): readonly number[] {
+  const kept = [...counts]
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, FREQUENT)
+    .map(([colour]) => colour);
+  const off = new Map<number, number>();
+  for (const colour of counts.keys()) off.set(colour, Math.min(...kept.map((other) => distance(other, colour))));
+  while (kept.length < Math.min(COLOURS, counts.size)) {
+    const loss = (colour: number): number => (off.get(colour) ?? 0) * (counts.get(colour) ?? 0);
+    const missed = [...off.keys()].reduce((worst, colour) => (loss(colour) > loss(worst) ? colour : worst));
+    kept.push(missed);
+    for (const [colour, least] of off) off.set(colour, Math.min(least, distance(missed, colour)));
+  }
+  return kept;
+}
+
 function nearestOf(kept: readonly number[], colour: number): number {
   let best = 0;
   let least = Infinity;
   kept.forEach((other, at) => {
-    const red = (other >> 16) - (colour >> 16);
-    const green = ((other >> 8) & 255) - ((colour >> 8) & 255);
-    const blue = (other & 255) - (colour & 255);
-    const distance = red * red + green * green + blue * blue;
-    if (distance >= least) return;
-    least = distance;
+    const off = distance(other, colour);
+    if (off >= least) return;
+    least = off;
     best = at;
   });
   return best;
+}
+
+/** How unlike two colours are, squared. */
+function distance(one: number, other: number): number {
+  const red = (other >> 16) - (one >> 16);
+  const green = ((other >> 8) & 255) - ((one >> 8) & 255);
+  const blue = (other & 255) - (one & 255);
+  return red * red + green * green + blue * blue;
 }
 
 function chunk(type: string, data: Buffer): Buffer {

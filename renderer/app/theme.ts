@@ -59,9 +59,18 @@ export function applyPalette(dark: boolean): void {
 
 type Algorithm = typeof antTheme.compactAlgorithm;
 
-/** Compact controls come with text of 10 px; Han characters want the size of the rest of the page. */
+/**
+ * Compact controls come with text of 10 px; Han characters want the size of the rest of the page. And the dark theme dims the colours it is
+ * given, which have been chosen for its ground already.
+ */
 const readable: Algorithm = (seed, map) => ({
   ...(map ?? antTheme.defaultAlgorithm(seed)),
+  colorPrimary: seed.colorPrimary,
+  colorLink: seed.colorLink,
+  colorInfo: seed.colorInfo,
+  colorSuccess: seed.colorSuccess,
+  colorWarning: seed.colorWarning,
+  colorError: seed.colorError,
   fontSize: 13,
   fontSizeSM: 12,
   fontSizeLG: 14,
@@ -107,6 +116,7 @@ export function antThemeFor(dark: boolean): ThemeConfig {
     },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none' },
+      Descriptions: { labelColor: palette.mute },
       Table: { headerBg: palette.chip },
       Tag: { colorInfo: palette.accent },
       Segmented: { trackBg: palette.chip, itemSelectedBg: palette.accentSoft, itemSelectedColor: palette.accent },

@@ -58,4 +58,25 @@ describe('the words of the interface', () => {
         expect(Object.keys(words).toSorted()).toEqual(['instead', 'what']);
     }
   });
+
+  it('have every key that a component names', () => {
+    const known = new Set(
+      namespaces.flatMap((file) =>
+        keysOf(read('zh', file)).flatMap((key) => {
+          const plain = key.replace(/_(?:one|other)$/, '');
+          return [plain, `${file.replace('.json', '')}:${plain}`];
+        }),
+      ),
+    );
+    const renderer = path.join(folder, '..');
+    const files = readdirSync(renderer, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.tsx'));
+
+    const named = files.flatMap((file) => {
+      const source = readFileSync(path.join(renderer, file), 'utf8');
+      return Array.from(source.matchAll(/\bt\('([^']+)'/g), (match) => ({ file, key: match[1] ?? '' }));
+    });
+
+    expect(named.length).toBeGreaterThan(300);
+    expect(named.filter(({ key }) => !known.has(key))).toEqual([]);
+  });
 });

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { formatFen, formatInstant } from './format.ts';
+import { useListed } from './listed.ts';
 
 /** The refusal inside an error from the desk, or null where the error is a fault. */
 export function refusalOf(error: unknown): Refusal | null {
@@ -12,18 +13,21 @@ export function refusalOf(error: unknown): Refusal | null {
 }
 
 /** Values of a refusal as its sentence shows them: `…Fen` as money, `…At` and `…Until` as time. */
-export function readableData(data: Refusal['data']): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(data).map(([key, value]) => {
-      if (typeof value === 'number' && key.endsWith('Fen')) return [key, formatFen(value)];
-      if (typeof value === 'number' && /(At|Until|By)$/.test(key)) return [key, formatInstant(value)];
-      return [key, Array.isArray(value) ? value.join('、') : String(value ?? '')];
-    }),
-  );
+export function useReadableData(): (data: Refusal['data']) => Record<string, string> {
+  const listed = useListed();
+  return (data) =>
+    Object.fromEntries(
+      Object.entries(data).map(([key, value]) => {
+        if (typeof value === 'number' && key.endsWith('Fen')) return [key, formatFen(value)];
+        if (typeof value === 'number' && /(At|Until|By)$/.test(key)) return [key, formatInstant(value)];
+        return [key, Array.isArray(value) ? listed(value.map(String)) : String(value ?? '')];
+      }),
+    );
 }
 
 export function useRefusalWords(): (error: unknown) => { what: string; instead: string } {
   const { t } = useTranslation('refusal');
+  const readableData = useReadableData();
   return (error) => {
     const refusal = refusalOf(error);
     if (refusal === null) return { what: t('fault.what'), instead: t('fault.instead') };

@@ -16,13 +16,8 @@ const BINARY =
  * @returns {{ ok: true, path: string } | { ok: false, reason: string }}
  */
 export function findElectron({ insist, node }) {
-  if (!hasDisplay()) return { ok: false, reason: '没有显示器 no display' };
-  if (process.platform === 'linux' && process.getuid?.() === 0) {
-    return {
-      ok: false,
-      reason: 'root 用户下 Electron 的沙箱不可用 Electron keeps its sandbox, which root cannot have',
-    };
-  }
+  const none = whyNoWindow(process);
+  if (none !== undefined) return { ok: false, reason: none };
   const path = installed() ?? downloaded({ insist, node });
   if (path === undefined)
     return { ok: false, reason: '未安装 Electron，也未能下载 Electron is not here and could not be fetched' };
@@ -32,9 +27,15 @@ export function findElectron({ insist, node }) {
     : { ok: false, reason: 'Electron 无法启动（缺少系统库？） Electron does not start here' };
 }
 
-function hasDisplay() {
-  if (process.platform !== 'linux') return true;
-  return Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
+/**
+ * Why no window can open here, whatever is installed; undefined where one can.
+ * @param {{ platform: string, env: Readonly<Record<string, string | undefined>>, getuid?: (() => number) | undefined }} system
+ */
+export function whyNoWindow({ platform, env, getuid }) {
+  if (platform !== 'linux') return undefined;
+  if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return '没有显示器 no display';
+  if (getuid?.() === 0) return 'root 用户下 Electron 的沙箱不可用 Electron keeps its sandbox, which root cannot have';
+  return undefined;
 }
 
 function installed() {

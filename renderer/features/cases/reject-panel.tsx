@@ -3,6 +3,7 @@ import { Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import { desk } from '../../app/query.ts';
+import { useListed } from '../../ui/listed.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import { useDraft } from '../../ui/use-draft.ts';
 import { ActPanel } from './act-panel.tsx';
@@ -19,6 +20,7 @@ const BLANK = { reasonCode: '', clause: '', remedy: '', appealRoute: '', complai
  */
 export function RejectPanel({ view, onClose }: PanelProps): ReactNode {
   const { t } = useTranslation('cases');
+  const listed = useListed();
   const say = useLocalized();
   const policy = usePolicy();
   const draft = useDraft(`reject:${view.caseId}`, BLANK);
@@ -86,7 +88,7 @@ export function RejectPanel({ view, onClose }: PanelProps): ReactNode {
       </div>
       {said.reasonCode !== '' && missing.length > 0 ? (
         <span className="case-warn" role="status">
-          {t('reject.missing', { parts: missing.map((part) => t(`rejection.${part}`)).join(t('approve.join')) })}
+          {t('reject.missing', { parts: listed(missing.map((part) => t(`rejection.${part}`))) })}
         </span>
       ) : null}
     </ActPanel>

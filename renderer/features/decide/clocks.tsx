@@ -91,10 +91,10 @@ function SmallClock({ deadline }: { readonly deadline: Deadline }): ReactNode {
 function Fineprint({ deadline }: { readonly deadline: Deadline }): ReactNode {
   const { t } = useTranslation('decide');
   const say = useLocalized();
-  const { rolledFrom, lastDay, hardText, yearUnknown } = deadline;
+  const { rolledFrom, hardText, yearUnknown } = deadline;
   return (
     <>
-      {rolledFrom === null ? null : <small>{t('clock.rolled', { from: rolledFrom, to: lastDay })}</small>}
+      {rolledFrom === null ? null : <small>{t('clock.rolled', { from: rolledFrom })}</small>}
       {hardText === null ? null : (
         <small className="mute">{t('clock.hard', { length: say(hardText), breach: say(deadline.breach) })}</small>
       )}

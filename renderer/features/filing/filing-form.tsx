@@ -134,9 +134,9 @@ function Form({ contact, order, policy, decision, deciding, drafts, onFiled }: F
               saved={typed.savedAt === null ? null : formatInstant(typed.savedAt, 'time')}
             />
             <PolicyCard {...part} policy={policy} />
-            <PreferenceFields drafts={drafts} />
           </div>
           <div className="filing-column">
+            <PreferenceFields drafts={drafts} />
             <FeeConsents {...part} />
             <MaterialsList {...part} atCounter={atCounter} scanned={scanned} snsMasked={order.terminalSnsMasked} />
           </div>

@@ -5,6 +5,7 @@ import type { ContactView } from '../../../contract/desk-api/contacts.ts';
 import type { EvidenceKind } from '../../../domain/cases/shared-events.ts';
 import type { PolicyDecision } from '../../../domain/policy/decision.ts';
 import { AttachFile } from './attach-file.tsx';
+import { useListed } from '../../ui/listed.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import type { MaterialDraft } from './filing-draft.ts';
 import { FIELD, idCardShown } from './missing.ts';
@@ -33,6 +34,7 @@ const EVIDENCE_KIND: Readonly<Record<string, EvidenceKind>> = {
 export function MaterialsList({ drafts, contact, decision, atCounter, scanned, snsMasked }: Props): ReactNode {
   const { t } = useTranslation('filing');
   const localized = useLocalized();
+  const listed = useListed();
   const { materials, idReturned } = drafts.typed.value;
   const put = (materialId: string, item: MaterialDraft): void =>
     drafts.change({ materials: { ...materials, [materialId]: item } });
@@ -44,7 +46,7 @@ export function MaterialsList({ drafts, contact, decision, atCounter, scanned, s
       </header>
       {scanned === null ? null : (
         <p role="status">
-          {t('materials.scanned', { end: scanned, onRecord: snsMasked.length === 0 ? '—' : snsMasked.join('、') })}
+          {t('materials.scanned', { end: scanned, onRecord: snsMasked.length === 0 ? '—' : listed(snsMasked) })}
         </p>
       )}
       {idCardShown(drafts.typed.value, decision) ? (
@@ -70,18 +72,6 @@ export function MaterialsList({ drafts, contact, decision, atCounter, scanned, s
                 <span className="filing-note mute">{localized(item.note)}</span>
               </span>
             </Tooltip>
-            {kept === undefined || kept.state === 'missing' ? null : (
-              <>
-                {kept.evidenceId === null ? null : <span className="filing-ok">✓</span>}
-                <AttachFile
-                  subject={{ type: 'contact', contactId: contact.contactId }}
-                  kind={EVIDENCE_KIND[item.id] ?? 'other'}
-                  title={name}
-                  evidenceId={kept.evidenceId}
-                  onStored={(evidenceId) => put(item.id, { ...kept, evidenceId })}
-                />
-              </>
-            )}
             <Radio.Group
               id={FIELD.material(item.id)}
               aria-label={t('materials.state', { name })}
@@ -94,6 +84,18 @@ export function MaterialsList({ drafts, contact, decision, atCounter, scanned, s
                 put(item.id, { state, evidenceId: state === 'missing' ? null : (kept?.evidenceId ?? null) });
               }}
             />
+            {kept === undefined || kept.state === 'missing' ? null : (
+              <>
+                {kept.evidenceId === null ? null : <span className="filing-ok">✓</span>}
+                <AttachFile
+                  subject={{ type: 'contact', contactId: contact.contactId }}
+                  kind={EVIDENCE_KIND[item.id] ?? 'other'}
+                  title={name}
+                  evidenceId={kept.evidenceId}
+                  onStored={(evidenceId) => put(item.id, { ...kept, evidenceId })}
+                />
+              </>
+            )}
           </div>
         );
       })}

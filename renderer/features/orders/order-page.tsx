@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import type { OrderView } from '../../../contract/desk-api/orders.ts';
 import { desk } from '../../app/query.ts';
 import { formatFen, formatInstant } from '../../ui/format.ts';
+import { useListed } from '../../ui/listed.ts';
 import { OrderFieldValue } from '../../ui/order-field.tsx';
 import { Loaded } from '../../ui/states.tsx';
 
@@ -22,6 +23,7 @@ export function OrderPage(): ReactNode {
 
 function OrderDetail({ order }: { readonly order: OrderView }): ReactNode {
   const { t } = useTranslation('order');
+  const listed = useListed();
   const cases = [...(order.openCase === null ? [] : [order.openCase]), ...order.pastCases];
   return (
     <>
@@ -77,7 +79,7 @@ function OrderDetail({ order }: { readonly order: OrderView }): ReactNode {
             <span className="grow">
               {one.changed.length === 0
                 ? t('first')
-                : one.changed.map((field) => t(`field.${field}`, { defaultValue: field })).join('、')}
+                : listed(one.changed.map((field) => t(`field.${field}`, { defaultValue: field })))}
             </span>
             <Tag>{t(`terms:orderStatus.${one.status}`)}</Tag>
             <span className="mute">{one.source}</span>

@@ -1,6 +1,7 @@
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
+import { useListed } from '../../ui/listed.ts';
 
 /** Says which card data was masked before the words were kept, and what to do now (scenario 32); nothing where none was. */
 export function CardDataWarning({
@@ -12,6 +13,7 @@ export function CardDataWarning({
   readonly inCall: boolean;
 }): ReactNode {
   const { t } = useTranslation('record');
+  const listed = useListed();
   if (kinds.length === 0) return null;
   return (
     <Alert
@@ -19,7 +21,7 @@ export function CardDataWarning({
       showIcon
       role="alert"
       title={t('cardDataRefused.title')}
-      description={`${t('cardDataRefused.text', { kinds: kinds.map((kind) => t(`cardData.${kind}`)).join('、') })}${
+      description={`${t('cardDataRefused.text', { kinds: listed(kinds.map((kind) => t(`cardData.${kind}`))) })}${
         inCall ? ` ${t('cardDataRefused.pause')}` : ''
       }`}
     />

@@ -7,6 +7,7 @@ import { EVIDENCE_KINDS } from '../../../domain/cases/shared-events.ts';
 import { desk } from '../../app/query.ts';
 import { useEvidenceName } from '../../ui/evidence-name.ts';
 import { formatFen, formatInstant } from '../../ui/format.ts';
+import { useListed } from '../../ui/listed.ts';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { correctionOf, correctionsIn, NoteLinks, noteElementId, type Correction } from './correction.tsx';
 import { EntryDetails } from './entry-details.tsx';
@@ -83,6 +84,7 @@ const TERM_BY_FIELD: Readonly<Record<string, string>> = {
 /** Values as people read them: codes by their words, money and time by their formats. */
 function useReadable(): (data: TimelineEntry['data']) => Record<string, string> {
   const { t, i18n } = useTranslation('terms');
+  const listed = useListed();
   const word = (field: string, value: string): string => {
     const term = TERM_BY_FIELD[field];
     return term !== undefined && i18n.exists(`terms:${term}.${value}`) ? t(`${term}.${value}`) : value;
@@ -92,7 +94,7 @@ function useReadable(): (data: TimelineEntry['data']) => Record<string, string> 
       Object.entries(data).map(([field, value]) => {
         if (typeof value === 'number' && field.endsWith('Fen')) return [field, formatFen(value)];
         if (typeof value === 'number' && /(At|By|Start|Until)$/.test(field)) return [field, formatInstant(value)];
-        if (Array.isArray(value)) return [field, value.map((one) => word(field, one)).join('、')];
+        if (Array.isArray(value)) return [field, listed(value.map((one) => word(field, one)))];
         return [field, typeof value === 'string' ? word(field, value) : String(value ?? '')];
       }),
     );

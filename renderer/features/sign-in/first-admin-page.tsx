@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import { desk, queryClient } from '../../app/query.ts';
 import { RefusalNotice } from '../../ui/refusal.tsx';
+import { OtherLanguage } from './other-language.tsx';
 import './sign-in.css';
 
 interface FirstAdmin {
@@ -25,7 +26,10 @@ export function FirstAdminPage(): ReactNode {
   return (
     <main className="signin">
       <div className="signin-card card">
-        <h1>{t('firstAdmin.title')}</h1>
+        <header className="row">
+          <h1 className="grow">{t('firstAdmin.title')}</h1>
+          <OtherLanguage />
+        </header>
         <div className="mute">{t('firstAdmin.why')}</div>
         <Form layout="vertical" requiredMark={false} onFinish={(values: FirstAdmin) => create.mutate(values)}>
           <Form.Item name="branchName" label={t('firstAdmin.branch')} rules={required}>

@@ -3,15 +3,14 @@ import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { AuthStatus } from '../../../contract/desk-api/auth.ts';
-import { usePreferences } from '../../app/preferences.tsx';
 import { desk, queryClient } from '../../app/query.ts';
 import { RefusalNotice } from '../../ui/refusal.tsx';
+import { OtherLanguage } from './other-language.tsx';
 import './sign-in.css';
 
 /** Name and password; on demo data also the demonstration's people, one click each. */
 export function SignInPage({ demoAccounts }: { readonly demoAccounts: AuthStatus['demoAccounts'] }): ReactNode {
   const { t } = useTranslation('sign-in');
-  const { locale, change } = usePreferences();
   const signIn = useMutation(
     desk.auth.signIn.mutationOptions({
       onSuccess: (status) => queryClient.setQueryData(desk.auth.status.queryKey(), status),
@@ -22,9 +21,7 @@ export function SignInPage({ demoAccounts }: { readonly demoAccounts: AuthStatus
       <div className="signin-card card">
         <header className="row">
           <h1 className="grow">{t('title')}</h1>
-          <Button type="text" onClick={() => change({ locale: locale === 'zh' ? 'en' : 'zh' })}>
-            {t('otherLanguage')}
-          </Button>
+          <OtherLanguage />
         </header>
         <div className="mute">{t('subtitle')}</div>
         <Form

@@ -9,6 +9,7 @@ import { desk } from '../../app/query.ts';
 import { useWorkspace } from '../../app/workspace/workspace.tsx';
 import { Due } from '../../ui/due.tsx';
 import { formatFen } from '../../ui/format.ts';
+import { useListed } from '../../ui/listed.ts';
 import { NextSteps } from '../../ui/next-steps.tsx';
 import { isPaidByUs } from '../../ui/paid-by-us.ts';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
@@ -140,12 +141,11 @@ function TaskGroup({
 /** What I may do to the case now; it is done on its page. */
 function Acts({ view }: { readonly view: CaseView }): ReactNode {
   const { t } = useTranslation('tasks');
+  const listed = useListed();
   const shown = view.acts.filter(({ act, allowed }) => allowed && DECISIVE.has(act));
   return (
     <p className="mute">
-      {shown.length === 0
-        ? t('acts.none')
-        : t('acts.some', { acts: shown.map(({ act }) => t(`acts.${act}`)).join('、') })}{' '}
+      {shown.length === 0 ? t('acts.none') : t('acts.some', { acts: listed(shown.map(({ act }) => t(`acts.${act}`))) })}{' '}
       <Link to="/cases/$caseId" params={{ caseId: view.caseId }}>
         {t('openCase')}
       </Link>
