@@ -9,6 +9,7 @@ import { orderKind } from './orders.ts';
 import {
   cursor,
   fen,
+  formJson,
   id,
   localized,
   nothing,
@@ -348,7 +349,7 @@ export const evidenceContract = {
 
 export const draftsContract = {
   /** `key` names the form, for example `filing:<contactId>:<orderNo>`; `body` is the form's own JSON. */
-  save: procedure.input(z.object({ key: id.max(200), body: z.json() })).output(z.object({ savedAt: utcMs })),
+  save: procedure.input(z.object({ key: id.max(200), body: formJson })).output(z.object({ savedAt: utcMs })),
   load: procedure.input(z.object({ key: id.max(200) })).output(z.object({ body: z.json(), savedAt: utcMs }).nullable()),
   discard: procedure.input(z.object({ key: id.max(200) })).output(nothing),
   list: procedure.output(z.array(z.object({ key: z.string(), savedAt: utcMs }))),
