@@ -3,15 +3,15 @@
  * through without ever being whole in memory.
  */
 import { posix } from 'node:path';
-import { Parser } from 'saxen';
-import { Open } from 'unzipper-esm';
 import type { RawRow } from '../../domain/orders/import/raw-row.ts';
+import { readXml, type XmlHooks } from './read-xml.ts';
 import { firstRows, UnreadableFile, type RowSource } from './row-source.ts';
-import { SharedStrings, sharedStringsParser, type Texts } from './shared-strings.ts';
-import { sheetParser } from './sheet-rows.ts';
+import { SharedStrings, sharedStringsReader, type Texts } from './shared-strings.ts';
+import { sheetReader } from './sheet-rows.ts';
 import type { FileSurvey } from './survey-file.ts';
 import { readDateStyles } from './xlsx-styles.ts';
 import { localName } from './xml-name.ts';
+import { zipEntries, type ZipEntry } from './zip-entries.ts';
 
 export interface UnpackLimits {
   /** Of the sheet and of the whole package, in bytes unpacked. */
@@ -21,12 +21,6 @@ export interface UnpackLimits {
 }
 /** A million rows of thirty columns come to about 1.5 GiB. */
 const LIMITS: UnpackLimits = { packageBytes: 2 * 1024 ** 3, partBytes: 16 * 1024 ** 2 };
-
-interface Entry {
-  readonly path: string;
-  readonly uncompressedSize: number;
-  stream(): AsyncIterable<Buffer>;
-}
 
 export function openXlsx(path: string, survey: FileSurvey, limits: UnpackLimits = LIMITS): RowSource {
   return {
@@ -64,8 +58,8 @@ async function headOfXlsx(path: string, limits: UnpackLimits, count: number): Pr
 }
 
 interface Book {
-  readonly sheet: Entry;
-  readonly texts: Entry | undefined;
+  readonly sheet: ZipEntry;
+  readonly texts: ZipEntry | undefined;
   readonly dateStyles: readonly boolean[];
   readonly date1904: boolean;
   readonly limits: UnpackLimits;
@@ -85,12 +79,12 @@ async function openBook(path: string, limits: UnpackLimits): Promise<Book> {
 async function readTexts({ texts, limits }: Book, count: number): Promise<SharedStrings> {
   const strings = new SharedStrings();
   if (!texts || count === 0) return strings;
-  const parser = sharedStringsParser(strings);
+  const reader = sharedStringsReader(strings);
   for await (const text of decoded(texts, limits.packageBytes)) {
-    parse(parser, text);
+    reader.write(text);
     if (strings.size >= count) return strings;
   }
-  finish(parser);
+  reader.end();
   return strings;
 }
 
@@ -99,26 +93,21 @@ async function* sheetRows(
   strings: Texts,
   onProgress: ((share: number) => void) | undefined,
 ): AsyncGenerator<RawRow[], void, undefined> {
-  const { parser, take } = sheetParser({ strings, dateStyles, date1904 });
+  const { reader, take } = sheetReader({ strings, dateStyles, date1904 });
   let read = 0;
   for await (const text of decoded(sheet, limits.packageBytes, (bytes) => (read = bytes))) {
-    parse(parser, text);
+    reader.write(text);
     const rows = take();
     onProgress?.(Math.min(1, read / Math.max(1, sheet.uncompressedSize)));
     if (rows.length > 0) yield rows;
   }
-  finish(parser);
+  reader.end();
   onProgress?.(1);
 }
 
 /** Refuses a package whose directory declares more than a real export unpacks to (a zip bomb). */
-async function openPackage(path: string, { packageBytes }: UnpackLimits): Promise<ReadonlyMap<string, Entry>> {
-  let files: readonly Entry[];
-  try {
-    ({ files } = (await Open.file(path)) as unknown as { files: readonly Entry[] });
-  } catch {
-    throw new UnreadableFile('damaged');
-  }
+async function openPackage(path: string, { packageBytes }: UnpackLimits): Promise<ReadonlyMap<string, ZipEntry>> {
+  const files = await zipEntries(path);
   const declared = files.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
   if (declared > packageBytes) throw new UnreadableFile('too_large_unpacked');
   return new Map(files.map((file) => [file.path.replaceAll('\\', '/'), file]));
@@ -132,7 +121,7 @@ interface Workbook {
 }
 
 /** The first sheet that is not hidden, and the parts it needs. */
-async function readWorkbook(entries: ReadonlyMap<string, Entry>, { partBytes }: UnpackLimits): Promise<Workbook> {
+async function readWorkbook(entries: ReadonlyMap<string, ZipEntry>, { partBytes }: UnpackLimits): Promise<Workbook> {
   const root = await relationships(entries, '_rels/.rels', '', partBytes);
   const workbookPath = [...root.values()].find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
   const workbook = entries.get(workbookPath);
@@ -146,16 +135,13 @@ async function readWorkbook(entries: ReadonlyMap<string, Entry>, { partBytes }: 
   );
   let sheetId: string | null = null;
   let date1904 = false;
-  const parser = new Parser();
-  parser.on('openTag', (tag, attributes) => {
-    const name = localName(tag);
+  readWhole(await wholeText(workbook, partBytes), (name, attributes) => {
     if (name === 'workbookPr') date1904 = /^(?:1|true)$/u.test(attributes()['date1904'] ?? '');
     if (name !== 'sheet' || sheetId !== null) return;
     const stated = attributes();
     const id = Object.entries(stated).find(([key]) => key.includes(':') && localName(key) === 'id')?.[1];
     if ((stated['state'] ?? 'visible') === 'visible' && id !== undefined) sheetId = id;
   });
-  parse(parser, await wholeText(workbook, partBytes));
   const sheetPath = sheetId === null ? undefined : parts.get(sheetId)?.target;
   if (sheetPath === undefined) throw new UnreadableFile('no_sheet');
   const partOf = (wanted: string): string => [...parts.values()].find(({ type }) => type === wanted)?.target ?? '';
@@ -165,7 +151,7 @@ async function readWorkbook(entries: ReadonlyMap<string, Entry>, { partBytes }: 
 type Relationships = ReadonlyMap<string, { readonly type: string; readonly target: string }>;
 
 async function relationships(
-  entries: ReadonlyMap<string, Entry>,
+  entries: ReadonlyMap<string, ZipEntry>,
   path: string,
   folder: string,
   partBytes: number,
@@ -173,9 +159,7 @@ async function relationships(
   const found = new Map<string, { type: string; target: string }>();
   const entry = entries.get(path);
   if (!entry) return found;
-  const parser = new Parser();
-  parser.on('openTag', (tag, attributes, decode) => {
-    const name = localName(tag);
+  readWhole(await wholeText(entry, partBytes), (name, attributes, decode) => {
     if (name !== 'Relationship') return;
     const { Id = '', Type = '', Target = '' } = attributes();
     const target = decode(Target);
@@ -184,11 +168,17 @@ async function relationships(
       target: target.startsWith('/') ? target.slice(1) : posix.join(folder, target),
     });
   });
-  parse(parser, await wholeText(entry, partBytes));
   return found;
 }
 
-async function wholeText(entry: Entry, mostBytes: number): Promise<string> {
+/** Goes through a small part at once. */
+function readWhole(xml: string, openTag: XmlHooks['openTag']): void {
+  const reader = readXml({ openTag });
+  reader.write(xml);
+  reader.end();
+}
+
+async function wholeText(entry: ZipEntry, mostBytes: number): Promise<string> {
   let whole = '';
   for await (const text of decoded(entry, mostBytes)) whole += text;
   return whole;
@@ -196,7 +186,7 @@ async function wholeText(entry: Entry, mostBytes: number): Promise<string> {
 
 /** Unpacked text of an entry. What a directory declares need not be true, so the bytes are counted as they come. */
 async function* decoded(
-  entry: Entry,
+  entry: ZipEntry,
   mostBytes: number,
   onBytes?: (bytes: number) => void,
 ): AsyncGenerator<string, void, undefined> {
@@ -212,16 +202,4 @@ async function* decoded(
   } catch (error) {
     throw error instanceof UnreadableFile ? error : new UnreadableFile('damaged');
   }
-}
-
-function parse(parser: Parser, text: string): void {
-  try {
-    parser.write(text);
-  } catch (error) {
-    throw error instanceof UnreadableFile ? error : new UnreadableFile('damaged');
-  }
-}
-
-function finish(parser: Parser): void {
-  if (parser.end()) throw new UnreadableFile('damaged');
 }
