@@ -91,8 +91,14 @@ module.exports = {
     {
       name: 'ships-no-development-package',
       severity: 'error',
-      from: { path: '^(domain|contract|db|desk|electron|renderer)/', pathNot: [TEST, '\\.config\\.ts$'] },
+      from: { path: '^(domain|contract|db|desk|electron|renderer)/', pathNot: [TEST, '/testing/', '\\.config\\.ts$'] },
       to: { dependencyTypes: ['npm-dev'], pathNot: ['node_modules/@types/', 'node_modules/electron/'] },
+    },
+    {
+      name: 'ships-no-testing',
+      severity: 'error',
+      from: { path: '^(domain|contract|db|desk|electron|renderer)/', pathNot: [TEST, '/testing/'] },
+      to: { path: '/testing/', pathNot: 'node_modules' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -12,7 +12,9 @@ const USAGE = `npm start -- [选项 options]
   --data-dir DIR   数据文件夹 data folder
   --empty          不用演示数据 no demonstration data
   --no-open        不自动打开浏览器 only print the link
-  --passphrase     密钥用口令保护（浏览器模式） keys behind a passphrase (browser mode)`;
+  --passphrase     密钥用口令保护（浏览器模式） keys behind a passphrase (browser mode)
+  --recovery-copy FILE  只导出密钥的恢复副本（桌面版，口令见 DESK_RECOVERY_PASSPHRASE_FILE）
+                   only write a recovery copy of the keys (desktop; passphrase in DESK_RECOVERY_PASSPHRASE_FILE)`;
 
 /** A host that ended this soon with an error never came up. */
 const NEVER_CAME_UP_MS = 8_000;
@@ -24,7 +26,7 @@ const targets = host.kind === 'electron' ? [] : ['--only=renderer'];
 const built = await runHere(node, ['scripts/build.ts', '--if-stale', ...targets]);
 if (built !== 0) process.exit(built);
 
-const sms = flags.empty ? undefined : await startSmsSimulator(node);
+const sms = flags.empty || flags['recovery-copy'] !== undefined ? undefined : await startSmsSimulator(node);
 if (sms?.url !== undefined) console.log(`模拟手机短信 simulated text messages: ${sms.url}`);
 process.exitCode = await runHost();
 sms?.stop();
@@ -40,6 +42,7 @@ function readFlags() {
         empty: { type: 'boolean', default: false },
         'no-open': { type: 'boolean', default: false },
         passphrase: { type: 'boolean', default: false },
+        'recovery-copy': { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -49,6 +52,8 @@ function readFlags() {
     }
     if (values.browser && values.electron) throw new Error('--browser and --electron exclude one another.');
     if (values.electron && values.passphrase) throw new Error('--passphrase goes with the browser host.');
+    if (values['recovery-copy'] !== undefined && !values.electron)
+      throw new Error('--recovery-copy goes with --electron; without it use npm run desk -- keys export FILE.');
     return values;
   } catch (error) {
     console.error(`${error.message}\n${USAGE}`);
@@ -75,7 +80,8 @@ async function runHost() {
   ];
   if (host.kind === 'browser') return runBrowser(common);
   const startedAt = Date.now();
-  const code = await runHere(host.path, [ROOT, ...common]);
+  const copy = flags['recovery-copy'];
+  const code = await runHere(host.path, [ROOT, ...common, ...(copy === undefined ? [] : ['--recovery-copy', copy])]);
   if (code === 0 || flags.electron || Date.now() - startedAt > NEVER_CAME_UP_MS) return code;
   console.log(hostWords({ kind: 'browser', why: `Electron 未能启动 did not come up, code ${code}` }));
   return runBrowser(common);

@@ -10,6 +10,7 @@ import {
   counted,
   cursor,
   fen,
+  formJson,
   id,
   localized,
   nothing,
@@ -359,7 +360,7 @@ export const evidenceContract = {
 
 export const draftsContract = {
   /** `key` names the form, for example `filing:<contactId>:<orderNo>`; `body` is the form's own JSON. */
-  save: procedure.input(z.object({ key: id.max(200), body: z.json() })).output(z.object({ savedAt: utcMs })),
+  save: procedure.input(z.object({ key: id.max(200), body: formJson })).output(z.object({ savedAt: utcMs })),
   load: procedure.input(z.object({ key: id.max(200) })).output(z.object({ body: z.json(), savedAt: utcMs }).nullable()),
   discard: procedure.input(z.object({ key: id.max(200) })).output(nothing),
   list: procedure.output(z.array(z.object({ key: z.string(), savedAt: utcMs }))),

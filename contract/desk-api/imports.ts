@@ -31,12 +31,25 @@ export const inspection = z.object({
 });
 export type Inspection = z.infer<typeof inspection>;
 
+/** As many as a sheet can have. */
+const MOST_COLUMNS = 16_384;
+
 export const mappingInput = z.object({
   kind: orderKind,
-  headerLine: z.int().min(1),
-  columns: z.array(
-    z.object({ index: z.int().min(0), field: z.string().nullable(), unit: z.enum(['yuan', 'fen']).nullable() }),
-  ),
+  /** Whoever gives a line has the file read up to it. */
+  headerLine: z.int().min(1).max(10_000),
+  columns: z
+    .array(
+      z.object({
+        index: z
+          .int()
+          .min(0)
+          .max(MOST_COLUMNS - 1),
+        field: z.string().max(100).nullable(),
+        unit: z.enum(['yuan', 'fen']).nullable(),
+      }),
+    )
+    .max(MOST_COLUMNS),
 });
 export type MappingInput = z.infer<typeof mappingInput>;
 

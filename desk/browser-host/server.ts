@@ -14,6 +14,8 @@ import { checkRequest, readCookie } from './request-guard.ts';
 
 /** The largest request body, in bytes: an import of several hundred thousand rows, and room. */
 export const MAX_BODY_BYTES = 256 * 1024 * 1024;
+/** For a request to arrive whole, its largest body included; what comes from this machine is there in seconds. */
+const REQUEST_TIMEOUT_MS = 120_000;
 const USUAL_PORT = 4777;
 const ADDRESS = '127.0.0.1';
 const API = '/api';
@@ -44,6 +46,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     logger: false,
     forceCloseConnections: true,
     bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     exposeHeadRoutes: false,
   });
   const port = (): number => {
@@ -74,7 +77,7 @@ function guard(app: FastifyInstance, access: Access, port: () => number): void {
   app.decorateRequest('clientId', '');
   app.addHook('onRequest', async (request: FastifyRequest<{ Querystring: { token?: unknown } }>, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store' });
-    const refused = checkRequest(request.method, request.headers, port());
+    const refused = isSaidTwice(request) ? 'host' : checkRequest(request.method, request.headers, port());
     if (refused !== undefined) return reply.code(403).type('text/plain').send(`Refused: ${refused}`);
     // Cookies do not know ports: the name keeps two desks on one machine apart.
     const cookie = `desk_${port()}`;
@@ -89,6 +92,11 @@ function guard(app: FastifyInstance, access: Access, port: () => number): void {
     request.clientId = session;
     return undefined;
   });
+}
+
+/** Whoever says twice where they go to or come from lets two readers read two things. */
+function isSaidTwice({ raw }: FastifyRequest): boolean {
+  return ['host', 'origin'].some((name) => (raw.headersDistinct[name]?.length ?? 0) > 1);
 }
 
 function askToReopen(reply: FastifyReply): FastifyReply {

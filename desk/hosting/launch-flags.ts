@@ -25,6 +25,7 @@ const COMMON = {
   empty: { type: 'boolean' },
   'sms-gateway': { type: 'string' },
 } as const;
+const ELECTRON = { ...COMMON, 'recovery-copy': { type: 'string' } } as const;
 const BROWSER = {
   ...COMMON,
   port: { type: 'string' },
@@ -32,10 +33,19 @@ const BROWSER = {
   passphrase: { type: 'boolean' },
 } as const;
 
+export interface ElectronLaunchSettings extends LaunchSettings {
+  /** Absolute: write a recovery copy of the keys there and end. */
+  readonly recoveryCopy: string | undefined;
+}
+
 /** Electron's argv carries Chromium's switches too, so what is not ours is passed over. */
-export function parseElectronFlags(argv: readonly string[], where: Surroundings): Parsed<LaunchSettings> {
-  const { values } = parseArgs({ args: [...argv], options: COMMON, strict: false, allowPositionals: true });
-  return common(values, where);
+export function parseElectronFlags(argv: readonly string[], where: Surroundings): Parsed<ElectronLaunchSettings> {
+  const { values } = parseArgs({ args: [...argv], options: ELECTRON, strict: false, allowPositionals: true });
+  const shared = common(values, where);
+  if (!shared.ok) return shared;
+  const { 'recovery-copy': copy } = values;
+  if (copy !== undefined && (typeof copy !== 'string' || copy === '')) return problem('--recovery-copy takes a file.');
+  return { ok: true, value: { ...shared.value, recoveryCopy: copy === undefined ? undefined : resolve(copy) } };
 }
 
 /** The browser host's flags; what is not known is a mistake and said so. */

@@ -7,12 +7,20 @@ const WORDS: Partial<Record<RefusalCode, readonly [zh: string, en: string]>> = {
     'The key file or its folder can be read by other users, so nothing was opened. In the data folder run chmod 700 keys and chmod 600 keys/*.key, make sure nobody read them, and start again.',
   ],
   key_file_damaged: [
-    '密钥文件已损坏。请从备份恢复数据文件夹中的 keys 文件夹；没有它，数据无法打开。',
-    'A key file is damaged. Restore the folder keys of the data folder from a backup; without it the data cannot be opened.',
+    '密钥文件已损坏。请从备份恢复数据文件夹中的 keys 文件夹，或执行 npm run desk -- keys restore 恢复副本；没有它，数据无法打开。数据没有改动。',
+    'A key file is damaged. Restore the folder keys of the data folder from a backup, or run npm run desk -- keys restore with a recovery copy; without it the data cannot be opened. The data is unchanged.',
+  ],
+  key_missing: [
+    '密钥文件不见了，数据还在。请从备份把 keys 文件夹放回数据文件夹，或执行 npm run desk -- keys restore 恢复副本。没有生成新密钥，数据没有改动。',
+    'The key file is gone; the data is there. Put the folder keys back into the data folder from a backup, or run npm run desk -- keys restore with a recovery copy. No new key was made and the data is unchanged.',
+  ],
+  key_not_readable: [
+    '当前系统用户读不到密钥文件。请以原来的系统用户启动，或执行 npm run desk -- keys restore 恢复副本。数据没有改动。',
+    'This system user cannot read the key file. Start as the system user it belongs to, or run npm run desk -- keys restore with a recovery copy. The data is unchanged.',
   ],
   key_needs_keychain: [
-    '此数据文件夹的密钥由系统钥匙串保管，此处取不到。请用桌面版（npm start -- --electron）以原来的系统用户打开。',
-    'The keys of this data folder are kept by the system keychain, which does not give them here. Open it with the desktop version (npm start -- --electron) as the same system user.',
+    '此数据文件夹的密钥由系统钥匙串保管，此处取不到。请用桌面版（npm start -- --electron）以原来的系统用户打开；钥匙串已重置或换了电脑时，执行 npm run desk -- keys restore 恢复副本。',
+    'The keys of this data folder are kept by the system keychain, which does not give them here. Open it with the desktop version (npm start -- --electron) as the same system user; if the keychain was reset or this is another computer, run npm run desk -- keys restore with a recovery copy.',
   ],
   key_needs_passphrase: [
     '此数据文件夹受口令保护。请加 --passphrase 启动。',
@@ -22,7 +30,10 @@ const WORDS: Partial<Record<RefusalCode, readonly [zh: string, en: string]>> = {
     '此数据文件夹建立时没有使用口令。请不加 --passphrase 启动，或用 --data-dir 指定新的文件夹。',
     'This data folder was made without a passphrase. Start without --passphrase, or name a new folder with --data-dir.',
   ],
-  passphrase_wrong: ['口令不正确。请重新输入。', 'The passphrase is not right. Try again.'],
+  passphrase_wrong: [
+    '口令不正确。请重新输入；忘记时用恢复副本（npm run desk -- keys restore）。',
+    'The passphrase is not right. Try again; if it is forgotten, use a recovery copy (npm run desk -- keys restore).',
+  ],
   passphrase_too_short: ['口令至少需要 10 个字符。', 'A passphrase needs at least 10 characters.'],
   database_from_future: [
     '此数据由更新版本的程序写入。请安装新版本后再打开。',
@@ -33,8 +44,8 @@ const WORDS: Partial<Record<RefusalCode, readonly [zh: string, en: string]>> = {
     'Another program is using this data folder. Close it first.',
   ],
   database_key_wrong: [
-    '密钥与数据不符。请从同一份备份中恢复 keys 文件夹和数据文件。',
-    'The key does not fit the data. Restore the folder keys and the data files from the same backup.',
+    '密钥与数据不符。请从同一份备份中恢复 keys 文件夹和数据文件，或执行 npm run desk -- keys restore 恢复副本。数据没有改动。',
+    'The key does not fit the data. Restore the folder keys and the data files from the same backup, or run npm run desk -- keys restore with a recovery copy. The data is unchanged.',
   ],
   disk_full: ['磁盘空间不足。请清理后再启动。', 'The disk is full. Make room and start again.'],
 };

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { ok, refuse } from '../../domain/kernel/result.ts';
@@ -33,22 +34,26 @@ export async function terminalKeyStore(options: TerminalKeyOptions): Promise<Res
 
 async function givenPassphrase(options: TerminalKeyOptions): Promise<Result<string>> {
   if (options.passphraseFile !== undefined) return readPassphraseFile(options.passphraseFile);
-  const ask = options.ask ?? askHidden;
   const existing = await readKeyFile(keyFilePath(options.dataDir, 'desk'));
   if (!existing.ok) return existing;
-  if (existing.value !== undefined) return ok(await ask('口令 Passphrase: '));
-  const first = await ask('新口令（至少 10 个字符） New passphrase (10 characters or more): ');
+  if (existing.value !== undefined) return ok(await (options.ask ?? askHidden)('口令 Passphrase: '));
+  return newPassphrase('新口令', 'New passphrase', options.ask);
+}
+
+/** Asks twice. Refuses `passphrase_wrong` when the two differ. */
+export async function newPassphrase(zh: string, en: string, ask: AskHidden = askHidden): Promise<Result<string>> {
+  const first = await ask(`${zh}（至少 10 个字符） ${en} (10 characters or more): `);
   const second = await ask('再输入一次 Once more: ');
   return first === second ? ok(first) : refuse('passphrase_wrong');
 }
 
 /** The first line of a file that only its owner can read. */
-async function readPassphraseFile(path: string): Promise<Result<string>> {
+export async function readPassphraseFile(path: string): Promise<Result<string>> {
   const handle = await open(path, constants.O_RDONLY);
   try {
     const { mode } = await handle.stat();
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-      return refuse('key_file_exposed', { entry: 'DESK_PASSPHRASE_FILE', mode: (mode & 0o777).toString(8) });
+      return refuse('key_file_exposed', { entry: basename(path), mode: (mode & 0o777).toString(8) });
     }
     const [line = ''] = (await handle.readFile('utf8')).split(/\r?\n/, 1);
     return ok(line);
@@ -57,7 +62,8 @@ async function readPassphraseFile(path: string): Promise<Result<string>> {
   }
 }
 
-async function askHidden(question: string): Promise<string> {
+/** Asks on the terminal without showing what is typed. */
+export async function askHidden(question: string): Promise<string> {
   process.stderr.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });

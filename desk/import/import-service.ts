@@ -112,7 +112,7 @@ export async function createImportService(options: ImportServiceOptions): Promis
   const view = (run: ImportRunRow): ImportRun => runView(db, run, userRef(run.startedBy));
   const find = (runId: string): Result<ImportRunRow> => {
     const run = getImportRun(db, runId);
-    return run ? ok(run) : refuse('not_found', { runId });
+    return run ? ok(run) : refuse('not_found', { kind: 'import' });
   };
   const launch = (runId: string): void => {
     const { keys, sqliteBinding, workersDir, onProgress } = options;
@@ -155,7 +155,7 @@ export async function createImportService(options: ImportServiceOptions): Promis
     async start({ uploadId, mapping, remember, by }) {
       if (job || starting) return refuse('import_running');
       const upload = uploads.get(uploadId);
-      if (!upload) return refuse('not_found', { uploadId });
+      if (!upload) return refuse('not_found', { kind: 'upload' });
       const runId = newId();
       starting = true;
       const prepared = await prepareImport({ db, runId, ...upload, mapping, remember, at: now(), by }).finally(() => {

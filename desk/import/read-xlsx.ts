@@ -3,16 +3,16 @@
  * through without ever being whole in memory.
  */
 import { posix } from 'node:path';
-import { Parser } from 'saxen';
-import { Open } from 'unzipper-esm';
 import type { RawRow } from '../../domain/orders/import/raw-row.ts';
-import { openBytes, sizeOf, type OrderFile } from './order-file.ts';
+import type { OrderFile } from './order-file.ts';
+import { readXml, type XmlHooks } from './read-xml.ts';
 import { firstRows, UnreadableFile, type RowSource } from './row-source.ts';
-import { SharedStrings, sharedStringsParser, type Texts } from './shared-strings.ts';
-import { sheetParser } from './sheet-rows.ts';
+import { SharedStrings, sharedStringsReader, type Texts } from './shared-strings.ts';
+import { sheetReader } from './sheet-rows.ts';
 import type { FileSurvey } from './survey-file.ts';
 import { readDateStyles } from './xlsx-styles.ts';
 import { localName } from './xml-name.ts';
+import { zipEntries, type ZipEntry } from './zip-entries.ts';
 
 export interface UnpackLimits {
   /** Of the sheet and of the whole package, in bytes unpacked. */
@@ -22,12 +22,6 @@ export interface UnpackLimits {
 }
 /** A million rows of thirty columns come to about 1.5 GiB. */
 const LIMITS: UnpackLimits = { packageBytes: 2 * 1024 ** 3, partBytes: 16 * 1024 ** 2 };
-
-interface Entry {
-  readonly path: string;
-  readonly uncompressedSize: number;
-  stream(): AsyncIterable<Buffer>;
-}
 
 export function openXlsx(file: OrderFile, survey: FileSurvey, limits: UnpackLimits = LIMITS): RowSource {
   return {
@@ -65,8 +59,8 @@ async function headOfXlsx(file: OrderFile, limits: UnpackLimits, count: number):
 }
 
 interface Book {
-  readonly sheet: Entry;
-  readonly texts: Entry | undefined;
+  readonly sheet: ZipEntry;
+  readonly texts: ZipEntry | undefined;
   readonly dateStyles: readonly boolean[];
   readonly date1904: boolean;
   readonly limits: UnpackLimits;
@@ -86,12 +80,12 @@ async function openBook(file: OrderFile, limits: UnpackLimits): Promise<Book> {
 async function readTexts({ texts, limits }: Book, count: number): Promise<SharedStrings> {
   const strings = new SharedStrings();
   if (!texts || count === 0) return strings;
-  const parser = sharedStringsParser(strings);
+  const reader = sharedStringsReader(strings);
   for await (const text of decoded(texts, limits.packageBytes)) {
-    parse(parser, text);
+    reader.write(text);
     if (strings.size >= count) return strings;
   }
-  finish(parser);
+  reader.end();
   return strings;
 }
 
@@ -100,35 +94,21 @@ async function* sheetRows(
   strings: Texts,
   onProgress: ((share: number) => void) | undefined,
 ): AsyncGenerator<RawRow[], void, undefined> {
-  const { parser, take } = sheetParser({ strings, dateStyles, date1904 });
+  const { reader, take } = sheetReader({ strings, dateStyles, date1904 });
   let read = 0;
   for await (const text of decoded(sheet, limits.packageBytes, (bytes) => (read = bytes))) {
-    parse(parser, text);
+    reader.write(text);
     const rows = take();
     onProgress?.(Math.min(1, read / Math.max(1, sheet.uncompressedSize)));
     if (rows.length > 0) yield rows;
   }
-  finish(parser);
+  reader.end();
   onProgress?.(1);
 }
 
-/** The package by its parts; a length of zero means to its end. */
-function packageBytesOf(file: OrderFile) {
-  return {
-    stream: (start: number, length: number) =>
-      openBytes(file, length > 0 ? { start, end: start + length } : { start }).bytes,
-    size: () => sizeOf(file),
-  };
-}
-
 /** Refuses a package whose directory declares more than a real export unpacks to (a zip bomb). */
-async function openPackage(book: OrderFile, { packageBytes }: UnpackLimits): Promise<ReadonlyMap<string, Entry>> {
-  let files: readonly Entry[];
-  try {
-    ({ files } = (await Open.custom(packageBytesOf(book))) as unknown as { files: readonly Entry[] });
-  } catch {
-    throw new UnreadableFile('damaged');
-  }
+async function openPackage(book: OrderFile, { packageBytes }: UnpackLimits): Promise<ReadonlyMap<string, ZipEntry>> {
+  const files = await zipEntries(book);
   const declared = files.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
   if (declared > packageBytes) throw new UnreadableFile('too_large_unpacked');
   return new Map(files.map((file) => [file.path.replaceAll('\\', '/'), file]));
@@ -142,7 +122,7 @@ interface Workbook {
 }
 
 /** The first sheet that is not hidden, and the parts it needs. */
-async function readWorkbook(entries: ReadonlyMap<string, Entry>, { partBytes }: UnpackLimits): Promise<Workbook> {
+async function readWorkbook(entries: ReadonlyMap<string, ZipEntry>, { partBytes }: UnpackLimits): Promise<Workbook> {
   const root = await relationships(entries, '_rels/.rels', '', partBytes);
   const workbookPath = [...root.values()].find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
   const workbook = entries.get(workbookPath);
@@ -156,16 +136,13 @@ async function readWorkbook(entries: ReadonlyMap<string, Entry>, { partBytes }: 
   );
   let sheetId: string | null = null;
   let date1904 = false;
-  const parser = new Parser();
-  parser.on('openTag', (tag, attributes) => {
-    const name = localName(tag);
+  readWhole(await wholeText(workbook, partBytes), (name, attributes) => {
     if (name === 'workbookPr') date1904 = /^(?:1|true)$/u.test(attributes()['date1904'] ?? '');
     if (name !== 'sheet' || sheetId !== null) return;
     const stated = attributes();
     const id = Object.entries(stated).find(([key]) => key.includes(':') && localName(key) === 'id')?.[1];
     if ((stated['state'] ?? 'visible') === 'visible' && id !== undefined) sheetId = id;
   });
-  parse(parser, await wholeText(workbook, partBytes));
   const sheetPath = sheetId === null ? undefined : parts.get(sheetId)?.target;
   if (sheetPath === undefined) throw new UnreadableFile('no_sheet');
   const partOf = (wanted: string): string => [...parts.values()].find(({ type }) => type === wanted)?.target ?? '';
@@ -175,7 +152,7 @@ async function readWorkbook(entries: ReadonlyMap<string, Entry>, { partBytes }: 
 type Relationships = ReadonlyMap<string, { readonly type: string; readonly target: string }>;
 
 async function relationships(
-  entries: ReadonlyMap<string, Entry>,
+  entries: ReadonlyMap<string, ZipEntry>,
   path: string,
   folder: string,
   partBytes: number,
@@ -183,9 +160,7 @@ async function relationships(
   const found = new Map<string, { type: string; target: string }>();
   const entry = entries.get(path);
   if (!entry) return found;
-  const parser = new Parser();
-  parser.on('openTag', (tag, attributes, decode) => {
-    const name = localName(tag);
+  readWhole(await wholeText(entry, partBytes), (name, attributes, decode) => {
     if (name !== 'Relationship') return;
     const { Id = '', Type = '', Target = '' } = attributes();
     const target = decode(Target);
@@ -194,11 +169,17 @@ async function relationships(
       target: target.startsWith('/') ? target.slice(1) : posix.join(folder, target),
     });
   });
-  parse(parser, await wholeText(entry, partBytes));
   return found;
 }
 
-async function wholeText(entry: Entry, mostBytes: number): Promise<string> {
+/** Goes through a small part at once. */
+function readWhole(xml: string, openTag: XmlHooks['openTag']): void {
+  const reader = readXml({ openTag });
+  reader.write(xml);
+  reader.end();
+}
+
+async function wholeText(entry: ZipEntry, mostBytes: number): Promise<string> {
   let whole = '';
   for await (const text of decoded(entry, mostBytes)) whole += text;
   return whole;
@@ -206,7 +187,7 @@ async function wholeText(entry: Entry, mostBytes: number): Promise<string> {
 
 /** Unpacked text of an entry. What a directory declares need not be true, so the bytes are counted as they come. */
 async function* decoded(
-  entry: Entry,
+  entry: ZipEntry,
   mostBytes: number,
   onBytes?: (bytes: number) => void,
 ): AsyncGenerator<string, void, undefined> {
@@ -222,16 +203,4 @@ async function* decoded(
   } catch (error) {
     throw error instanceof UnreadableFile ? error : new UnreadableFile('damaged');
   }
-}
-
-function parse(parser: Parser, text: string): void {
-  try {
-    parser.write(text);
-  } catch (error) {
-    throw error instanceof UnreadableFile ? error : new UnreadableFile('damaged');
-  }
-}
-
-function finish(parser: Parser): void {
-  if (parser.end()) throw new UnreadableFile('damaged');
 }

@@ -59,7 +59,7 @@ type Prepared =
 export async function runImport(options: RunImportOptions): Promise<Result<ImportRunRow>> {
   const { db, runId, now } = options;
   const run = getImportRun(db, runId);
-  if (!run) return refuse('not_found', { runId });
+  if (!run) return refuse('not_found', { kind: 'import' });
   const outcome = await importRows(run, options).catch((error: unknown) => {
     const refusal = databaseRefusal(error);
     if (refusal === null) throw error;
@@ -70,7 +70,7 @@ export async function runImport(options: RunImportOptions): Promise<Result<Impor
   if (!outcome.ok) return outcome;
   if (!ending.ok) return ending;
   const ended = getImportRun(db, runId);
-  return ended ? ok(ended) : refuse('not_found', { runId });
+  return ended ? ok(ended) : refuse('not_found', { kind: 'import' });
 }
 
 /** A file that broke off says where and why in its own report. */

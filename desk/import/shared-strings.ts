@@ -1,11 +1,13 @@
-import { Parser } from 'saxen';
+import { grown, readXml } from './read-xml.ts';
+import type { XmlReader } from './read-xml.ts';
 import { UnreadableFile } from './row-source.ts';
-import { localName } from './xml-name.ts';
 
 /** Text of this many characters fits in one packed block. */
 const BLOCK_BYTES = 1024 * 1024;
 /** A sheet refers to its texts by number, so all of them stay in memory while it is read. */
 const MOST_BYTES = 192 * 1024 * 1024;
+/** Forty columns of half a million rows, all different. */
+const MOST_TEXTS = 20_000_000;
 
 /**
  * The texts of a workbook, packed as UTF-8: a hundred thousand orders have two million of them, which as strings would be a
@@ -23,7 +25,7 @@ export class SharedStrings {
 
   add(text: string): void {
     const length = Buffer.byteLength(text);
-    if (this.used + length > MOST_BYTES) throw new UnreadableFile('too_large_unpacked');
+    if (this.used + length > MOST_BYTES || this.count >= MOST_TEXTS) throw new UnreadableFile('too_large_unpacked');
     this.makeRoom(length);
     let written = 0;
     const bytes = Buffer.from(text);
@@ -66,34 +68,26 @@ export interface Texts {
   get(index: number): string;
 }
 
-/** A parser that fills `strings` from `sharedStrings.xml`. Phonetic hints beside a text are left out. */
-export function sharedStringsParser(strings: SharedStrings): Parser {
+/** A reader that fills `strings` from `sharedStrings.xml`. Phonetic hints beside a text are left out. */
+export function sharedStringsReader(strings: SharedStrings): XmlReader {
   let text = '';
   let inText = false;
   let inPhonetic = false;
-  const parser = new Parser();
-  parser.on('openTag', (tag, _, __, selfClosing) => {
-    const name = localName(tag);
-    if (name === 'si') text = '';
-    if (name === 'rPh') inPhonetic = !selfClosing;
-    if (name === 't') inText = !selfClosing && !inPhonetic;
+  return readXml({
+    openTag: (name, _, __, selfClosing) => {
+      if (name === 'si') text = '';
+      if (name === 'rPh') inPhonetic = !selfClosing;
+      if (name === 't') inText = !selfClosing && !inPhonetic;
+    },
+    text: (part) => {
+      if (inText) text = grown(text, part);
+    },
+    closeTag: (name) => {
+      if (name === 't') inText = false;
+      if (name === 'rPh') inPhonetic = false;
+      if (name === 'si') strings.add(unescapeControl(text));
+    },
   });
-  parser.on('text', (part, decode) => {
-    if (inText) text += decode(part);
-  });
-  parser.on('cdata', (part) => {
-    if (inText) text += part;
-  });
-  parser.on('closeTag', (tag) => {
-    const name = localName(tag);
-    if (name === 't') inText = false;
-    if (name === 'rPh') inPhonetic = false;
-    if (name === 'si') strings.add(unescapeControl(text));
-  });
-  parser.on('error', (error) => {
-    throw error;
-  });
-  return parser;
 }
 
 /** `_x000D_` is how spreadsheets write a control character. */

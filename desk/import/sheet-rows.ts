@@ -1,7 +1,6 @@
-import { Parser } from 'saxen';
 import type { RawRow } from '../../domain/orders/import/raw-row.ts';
+import { grown, readXml, type XmlReader } from './read-xml.ts';
 import { unescapeControl, type Texts } from './shared-strings.ts';
-import { localName } from './xml-name.ts';
 
 /** More columns than any export has, and few enough to refuse a cell placed at XFD to fill memory. */
 const MOST_COLUMNS = 512;
@@ -19,7 +18,7 @@ export interface SheetContext {
 }
 
 /** Turns the XML of a sheet into rows as it arrives. `take` empties what is complete. */
-export function sheetParser(context: SheetContext): { readonly parser: Parser; take(): RawRow[] } {
+export function sheetReader(context: SheetContext): { readonly reader: XmlReader; take(): RawRow[] } {
   let rows: RawRow[] = [];
   let cells: string[] = [];
   let rowNumber = 0;
@@ -30,52 +29,45 @@ export function sheetParser(context: SheetContext): { readonly parser: Parser; t
   let collecting = false;
   let inPhonetic = false;
 
-  const parser = new Parser();
-  parser.on('openTag', (tag, attributes, _, selfClosing) => {
-    const name = localName(tag);
-    if (name === 'row') {
-      const stated = Number(attributes()['r'] ?? Number.NaN);
-      rowNumber = Number.isInteger(stated) && stated > rowNumber ? stated : rowNumber + 1;
-      cells = [];
-      column = -1;
-    } else if (name === 'c') {
-      const { r, t = 'n', s = '0' } = attributes();
-      column = r === undefined ? column + 1 : columnIndex(r);
-      type = t;
-      style = Number(s);
-      content = '';
-    } else if (name === 'v' || name === 't') {
-      collecting = !selfClosing && !inPhonetic;
-    } else if (name === 'rPh') {
-      inPhonetic = !selfClosing;
-    }
-  });
-  parser.on('text', (text, decode) => {
-    if (collecting) content += decode(text);
-  });
-  parser.on('cdata', (text) => {
-    if (collecting) content += text;
-  });
-  parser.on('closeTag', (tag) => {
-    const name = localName(tag);
-    if (name === 'v' || name === 't') {
-      collecting = false;
-    } else if (name === 'rPh') {
-      inPhonetic = false;
-    } else if (name === 'c') {
-      if (content !== '' && column >= 0 && column < MOST_COLUMNS) {
-        while (cells.length < column) cells.push('');
-        cells[column] = cellText(type, style, content, context);
+  const reader = readXml({
+    openTag: (name, attributes, _, selfClosing) => {
+      if (name === 'row') {
+        const stated = Number(attributes()['r'] ?? Number.NaN);
+        rowNumber = Number.isSafeInteger(stated) && stated > rowNumber ? stated : rowNumber + 1;
+        cells = [];
+        column = -1;
+      } else if (name === 'c') {
+        const { r, t = 'n', s = '0' } = attributes();
+        column = r === undefined ? column + 1 : columnIndex(r);
+        type = t;
+        style = Number(s);
+        content = '';
+      } else if (name === 'v' || name === 't') {
+        collecting = !selfClosing && !inPhonetic;
+      } else if (name === 'rPh') {
+        inPhonetic = !selfClosing;
       }
-    } else if (name === 'row') {
-      rows.push({ line: rowNumber, cells });
-    }
-  });
-  parser.on('error', (error) => {
-    throw error;
+    },
+    text: (text) => {
+      if (collecting) content = grown(content, text);
+    },
+    closeTag: (name) => {
+      if (name === 'v' || name === 't') {
+        collecting = false;
+      } else if (name === 'rPh') {
+        inPhonetic = false;
+      } else if (name === 'c') {
+        if (content !== '' && column >= 0 && column < MOST_COLUMNS) {
+          while (cells.length < column) cells.push('');
+          cells[column] = cellText(type, style, content, context);
+        }
+      } else if (name === 'row') {
+        rows.push({ line: rowNumber, cells });
+      }
+    },
   });
   return {
-    parser,
+    reader,
     take: () => {
       const complete = rows;
       rows = [];

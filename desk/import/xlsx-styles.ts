@@ -1,6 +1,5 @@
 /** Which cell formats of a workbook are dates: a spreadsheet keeps a date as a number and a format. */
-import { Parser } from 'saxen';
-import { localName } from './xml-name.ts';
+import { readXml } from './read-xml.ts';
 
 /** Number formats that every workbook has without saying so (ECMA-376 18.8.30), the East Asian ones included. */
 function isBuiltInDate(formatId: number): boolean {
@@ -22,24 +21,24 @@ export function readDateStyles(stylesXml: string): boolean[] {
   const custom = new Map<number, string>();
   const isDate: boolean[] = [];
   let inCellFormats = false;
-  const parser = new Parser();
-  parser.on('openTag', (tag, attributes, decode) => {
-    const name = localName(tag);
-    if (name === 'cellXfs') inCellFormats = true;
-    if (name === 'numFmt') {
-      const { numFmtId = '', formatCode = '' } = attributes();
-      custom.set(Number(numFmtId), decode(formatCode));
-    }
-    if (name === 'xf' && inCellFormats) {
-      const formatId = Number(attributes()['numFmtId'] ?? 0);
-      const code = custom.get(formatId);
-      isDate.push(code === undefined ? isBuiltInDate(formatId) : isDateFormat(code));
-    }
+  const reader = readXml({
+    openTag: (name, attributes, decode) => {
+      if (name === 'cellXfs') inCellFormats = true;
+      if (name === 'numFmt') {
+        const { numFmtId = '', formatCode = '' } = attributes();
+        custom.set(Number(numFmtId), decode(formatCode));
+      }
+      if (name === 'xf' && inCellFormats) {
+        const formatId = Number(attributes()['numFmtId'] ?? 0);
+        const code = custom.get(formatId);
+        isDate.push(code === undefined ? isBuiltInDate(formatId) : isDateFormat(code));
+      }
+    },
+    closeTag: (name) => {
+      if (name === 'cellXfs') inCellFormats = false;
+    },
   });
-  parser.on('closeTag', (tag) => {
-    const name = localName(tag);
-    if (name === 'cellXfs') inCellFormats = false;
-  });
-  parser.write(stylesXml).end();
+  reader.write(stylesXml);
+  reader.end();
   return isDate;
 }

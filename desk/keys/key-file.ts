@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { link, mkdir, open, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { randomBytes } from 'node:crypto';
@@ -10,22 +10,23 @@ import type { KeyName } from './key-store.ts';
 
 const base64 = z.base64();
 
+export const passphraseFileSchema = z.object({
+  version: z.literal(1),
+  protection: z.literal('passphrase'),
+  /** argon2id */
+  salt: base64,
+  memoryKib: z.int().positive(),
+  passes: z.int().positive(),
+  /** AES-256-GCM */
+  iv: base64,
+  tag: base64,
+  wrapped: base64,
+});
 /** What a key file holds. One shape for every protection, so that each store can say which other one a file needs. */
 const keyFileSchema = z.discriminatedUnion('protection', [
   z.object({ version: z.literal(1), protection: z.literal('file'), key: base64 }),
   z.object({ version: z.literal(1), protection: z.literal('keychain'), wrapped: base64 }),
-  z.object({
-    version: z.literal(1),
-    protection: z.literal('passphrase'),
-    /** argon2id */
-    salt: base64,
-    memoryKib: z.int().positive(),
-    passes: z.int().positive(),
-    /** AES-256-GCM */
-    iv: base64,
-    tag: base64,
-    wrapped: base64,
-  }),
+  passphraseFileSchema,
 ]);
 export type KeyFile = z.infer<typeof keyFileSchema>;
 
@@ -41,14 +42,17 @@ export function keyFilePath(dataDir: string, name: KeyName): string {
 
 /**
  * Reads a key file, undefined when there is none.
- * Refuses `key_file_exposed` when the file or its folder is open to others, and `key_file_damaged` when it is not a key file.
+ * Refuses `key_file_exposed` when the file or its folder is open to others, `key_not_readable` when it is another user's, and
+ * `key_file_damaged` when it is not a key file.
  */
 export async function readKeyFile(path: string): Promise<Result<KeyFile | undefined>> {
-  const folder = await stat(dirname(path)).catch(ignoreMissing);
+  const folder = await stat(dirname(path)).catch(ignoreMissing).catch(notOurs);
+  if (folder === 'not_ours') return refuse('key_not_readable', { entry: 'keys' });
   if (folder === undefined) return ok(undefined);
   if (isExposed(folder.mode)) return refuse('key_file_exposed', { entry: 'keys', mode: octal(folder.mode) });
   const entry = `keys/${basename(path)}`;
-  const opened = await openWithoutLinks(path);
+  const opened = await openWithoutLinks(path).catch(notOurs);
+  if (opened === 'not_ours') return refuse('key_not_readable', { entry });
   if (!opened.ok) return refuse('key_file_damaged', { entry });
   if (opened.value === undefined) return ok(undefined);
   const handle = opened.value;
@@ -87,6 +91,11 @@ export async function createKeyFile(path: string, content: KeyFile): Promise<boo
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+/** Moves a key file aside where there is one; it is never deleted. `at` (UTC ms) becomes part of its name. */
+export async function setKeyFileAside(path: string, at: number): Promise<void> {
+  await rename(path, `${path}.before-${at}`).catch(ignoreMissing);
 }
 
 async function syncFolder(path: string): Promise<void> {
@@ -128,6 +137,11 @@ async function openWithoutLinks(path: string): Promise<Result<FileHandle | undef
 
 function ignoreMissing(error: unknown): undefined {
   if (isNodeError(error) && error.code === 'ENOENT') return undefined;
+  throw error;
+}
+
+function notOurs(error: unknown): 'not_ours' {
+  if (isNodeError(error) && (error.code === 'EACCES' || error.code === 'EPERM')) return 'not_ours';
   throw error;
 }
 

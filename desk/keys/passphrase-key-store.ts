@@ -23,12 +23,17 @@ const MAX_PASSES = 64;
 export function passphraseKeyStore(dataDir: string, passphrase: string): KeyStore {
   return wrappedKeyStore(dataDir, {
     protection: 'passphrase',
-    wrap: (key, name) => wrap(passphrase, key, name),
-    unwrap: (content, name) => unwrap(passphrase, content, name),
+    wrap: (key, name) => wrapByPassphrase(passphrase, key, name),
+    unwrap: (content, name) => unwrapByPassphrase(passphrase, content, name),
   });
 }
 
-async function wrap(passphrase: string, key: Uint8Array, name: KeyName): Promise<Result<PassphraseFile>> {
+/** A key behind a passphrase. Refuses `passphrase_too_short`. */
+export async function wrapByPassphrase(
+  passphrase: string,
+  key: Uint8Array,
+  name: KeyName,
+): Promise<Result<PassphraseFile>> {
   if (passphrase.length < MIN_PASSPHRASE_LENGTH) {
     return refuse('passphrase_too_short', { minimum: MIN_PASSPHRASE_LENGTH });
   }
@@ -49,7 +54,12 @@ async function wrap(passphrase: string, key: Uint8Array, name: KeyName): Promise
   });
 }
 
-async function unwrap(passphrase: string, content: PassphraseFile, name: KeyName): Promise<Result<Uint8Array>> {
+/** The key of that name again. Refuses `passphrase_wrong` and `key_file_damaged`. */
+export async function unwrapByPassphrase(
+  passphrase: string,
+  content: PassphraseFile,
+  name: KeyName,
+): Promise<Result<Uint8Array>> {
   const [salt, iv, tag] = [content.salt, content.iv, content.tag].map((part) => Buffer.from(part, 'base64'));
   if (salt?.length !== 16 || iv?.length !== 12 || tag?.length !== 16) return damagedFile(name);
   if (content.memoryKib > MAX_MEMORY_KIB || content.passes > MAX_PASSES) return damagedFile(name);

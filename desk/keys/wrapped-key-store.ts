@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { RefusalCode } from '../../domain/kernel/refusal.ts';
 import { ok, refuse } from '../../domain/kernel/result.ts';
 import type { Refused, Result } from '../../domain/kernel/result.ts';
@@ -29,6 +31,8 @@ async function loadOrCreate<P extends KeyFile['protection']>(
   const found = await readKeyFile(path);
   if (!found.ok) return found;
   if (found.value !== undefined) return unwrap(found.value, name, wrapping);
+  // A new key would not open what is there, and would stand where the old one has to go back to.
+  if (await hasData(dataDir, name)) return refuse('key_missing', { entry: `keys/${name}.key` });
   const key = new Uint8Array(randomBytes(KEY_BYTES));
   const wrapped = await wrapping.wrap(key, name);
   if (!wrapped.ok) return wrapped;
@@ -37,6 +41,18 @@ async function loadOrCreate<P extends KeyFile['protection']>(
   const other = await readKeyFile(path);
   if (!other.ok) return other;
   return other.value === undefined ? damaged(name) : unwrap(other.value, name, wrapping);
+}
+
+/** What the key of that name opens. */
+const DATA = { desk: 'desk.db', orders: 'orders.db', evidence: 'evidence' } as const satisfies Record<KeyName, string>;
+
+async function hasData(dataDir: string, name: KeyName): Promise<boolean> {
+  try {
+    await access(join(dataDir, DATA[name]));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function unwrap<P extends KeyFile['protection']>(

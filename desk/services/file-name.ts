@@ -1,6 +1,8 @@
 const LONGEST = 80;
+/** File systems count bytes, and stop at 255 with the extension. */
+const MOST_BYTES = 240;
 /** Names that Windows keeps for devices, with any extension. */
-const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/iu;
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)\s*(?:\.|$)/iu;
 
 /**
  * A name that a file may be saved under anywhere: no folders, no control or direction characters, nothing a shell or Windows
@@ -15,6 +17,11 @@ export function safeFileName(name: string, extension: string): string {
     .replace(/[<>:"|?*%$`'&;~^=]/gu, '_')
     .replace(/\s+/gu, ' ')
     .replace(/^[.\s-]+|[.\s]+$/gu, '');
-  const kept = Array.from(stem).slice(0, LONGEST).join('');
-  return `${kept === '' || RESERVED.test(kept) ? 'evidence' : kept}.${extension}`;
+  let kept = '';
+  for (const character of Array.from(stem).slice(0, LONGEST)) {
+    if (Buffer.byteLength(kept + character) <= MOST_BYTES) kept += character;
+  }
+  // Cutting can leave an end that no name may have.
+  const whole = kept.replace(/[.\s]+$/u, '');
+  return `${whole === '' || RESERVED.test(whole) ? 'evidence' : whole}.${extension}`;
 }

@@ -64,10 +64,14 @@ function isMpegFrame([first = 0, second = 0, third = 0]: Uint8Array): boolean {
 }
 
 function isPlainText(head: Uint8Array): boolean {
-  if (head.length === 0 || head.some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d))
-    return false;
+  if (head.length === 0 || head.some(isControl)) return false;
   const text = decoded(head);
-  return text !== null && !/^\s*<(?:!doctype|html|head|body|script|svg|\?xml)/iu.test(text);
+  return text !== null && !/^\s*<(?:!doctype|!--|html|head|body|script|svg|iframe|\?xml)/iu.test(text);
+}
+
+/** Of neither UTF-8 nor GB18030 any of these is a part. */
+function isControl(byte: number): boolean {
+  return byte === 0x7f || (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
 }
 
 function decoded(head: Uint8Array): string | null {

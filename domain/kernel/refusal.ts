@@ -102,6 +102,8 @@ export const REFUSAL_CODES = [
   // keys of the encrypted files
   'key_file_exposed',
   'key_file_damaged',
+  'key_missing',
+  'key_not_readable',
   'key_needs_keychain',
   'key_needs_passphrase',
   'key_has_no_passphrase',

@@ -5,12 +5,14 @@ import { app, BrowserWindow, dialog, ipcMain, session } from 'electron';
 import { ensureDataDir, thisMachine } from '../../desk/hosting/data-folder.ts';
 import { parseElectronFlags } from '../../desk/hosting/launch-flags.ts';
 import type { LaunchSettings } from '../../desk/hosting/launch-flags.ts';
+import { refusalLines } from '../../desk/hosting/start-words.ts';
 import { loadKeySet } from '../../desk/keys/key-store.ts';
 import type { DeskSettings, ToDesk } from '../desk-process/messages.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { superviseDesk } from './desk-supervisor.ts';
 import type { DeskSupervisor } from './desk-supervisor.ts';
 import { hardenAllContents, hardenSession } from './hardening.ts';
+import { COPIED, copyKeysTo } from './copy-keys.ts';
 import { openKeyStore } from './keys.ts';
 import { isFromPage } from './trusted-sender.ts';
 import { createWindow, loadPage, setMenu } from './window.ts';
@@ -36,11 +38,21 @@ function main(): void {
   hardenAllContents();
   app
     .whenReady()
-    .then(() => start(settings))
+    .then(() =>
+      settings.recoveryCopy === undefined ? start(settings) : copyKeys(settings.dataDir, settings.recoveryCopy),
+    )
     .catch((error: unknown) => {
       console.error('撤单台无法启动。 Chedan Desk could not be started.', error);
       app.exit(1);
     });
+}
+
+/** Writes a recovery copy of keys that only the keychain gives, and ends. No window is opened. */
+async function copyKeys(dataDir: string, file: string): Promise<void> {
+  const passphraseFile = process.env['DESK_RECOVERY_PASSPHRASE_FILE'];
+  const copied = await copyKeysTo(file, { dataDir, store: await openKeyStore(dataDir), passphraseFile });
+  console.error((copied.ok ? COPIED : refusalLines(copied.refusal)).join('\n'));
+  app.exit(copied.ok ? 0 : 1);
 }
 
 async function start(settings: LaunchSettings): Promise<void> {

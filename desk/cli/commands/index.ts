@@ -2,7 +2,14 @@ import type { CliCommand } from '../command.ts';
 import { auditCommand } from './audit-verify.ts';
 import { calendarCommand } from './calendar-import.ts';
 import { importCommand } from './import.ts';
+import { keysCommand } from './keys.ts';
 import { policyCommand } from './policy-install.ts';
 
 /** Every command of `npm run desk -- …`. A new one is a file beside this and a line here. */
-export const COMMANDS: readonly CliCommand[] = [importCommand, policyCommand, calendarCommand, auditCommand];
+export const COMMANDS: readonly CliCommand[] = [
+  importCommand,
+  policyCommand,
+  calendarCommand,
+  auditCommand,
+  keysCommand,
+];

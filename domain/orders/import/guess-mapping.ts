@@ -36,6 +36,8 @@ export interface MappingGuess {
 /** A header further down than this is none. */
 export const HEADER_SEARCH_ROWS = 40;
 const SAMPLE_ROWS = 50;
+/** No export has more columns; each one looked at is compared with every name there is for a field. */
+const MOST_COLUMNS = 512;
 
 const ALIASES: Readonly<Record<OrderKind, Aliases>> = {
   terminal_application: aliasesOf(fieldsOf('terminal_application')),
@@ -55,7 +57,9 @@ export function guessMapping(
   recall: (fingerprint: string) => RememberedMapping | null,
   headerLine: number | null = null,
 ): Result<MappingGuess> {
-  const filled = rows.filter((row) => !isBlank(row));
+  const filled = rows
+    .filter((row) => !isBlank(row))
+    .map(({ line, cells }): RawRow => ({ line, cells: cells.slice(0, MOST_COLUMNS) }));
   if (filled.length === 0) return refuse('file_empty');
   const found =
     headerLine === null

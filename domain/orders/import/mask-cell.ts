@@ -1,4 +1,4 @@
-import { parseBankCard } from '../../identifiers/bank-card.ts';
+import { looksLikeCard, parseBankCard } from '../../identifiers/bank-card.ts';
 import {
   maskAddress,
   maskCard,
@@ -9,6 +9,7 @@ import {
   maskSn,
 } from '../../identifiers/mask.ts';
 import { parseMobile } from '../../identifiers/mobile.ts';
+import { parseResidentId } from '../../identifiers/resident-id.ts';
 import { foldWidth, normaliseIdentifier, normaliseText, stripGuards } from '../../text/normalise.ts';
 import type { MaskKind } from './field-definition.ts';
 
@@ -40,11 +41,25 @@ const MASKS: Readonly<Record<MaskKind, (text: string) => string>> = {
     return card.ok ? maskCard(card.value) : maskMiddle(normaliseIdentifier(text));
   },
   sn: (text) => maskSn(normaliseIdentifier(text)),
-  number: (text) => text,
+  number: maskSlipped,
   open: (text) => (isTime(stripGuards(text)) ? text : text.replace(LONG_DIGITS, maskMiddle)),
   // Nobody knows what the column holds: it may be names.
   unknown: (text) => text.replace(LONG_DIGITS, maskMiddle).replace(/(?<first>\p{L})\p{L}+/gu, '$<first>*'),
 };
+
+/** Longer than any order number. */
+const LONGEST_NUMBER = 32;
+
+/** A number of a person that slipped into another column is still theirs; what the column is for stays as it is. */
+function maskSlipped(text: string): string {
+  return text.replace(/\d{11,}X?/giu, (run) => {
+    const mobile = parseMobile(run);
+    if (mobile.ok) return maskMobile(mobile.value);
+    const id = parseResidentId(run);
+    if (id.ok) return maskIdNo(id.value);
+    return looksLikeCard(run) || run.length > LONGEST_NUMBER ? maskMiddle(run) : run;
+  });
+}
 
 /** Keeps at most a third in sight, the first and the last characters. */
 function maskMiddle(text: string): string {

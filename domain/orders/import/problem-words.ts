@@ -208,7 +208,10 @@ const BREAKS: Readonly<Record<string, Readonly<Record<ReportLanguage, string>>>>
   damaged: { zh: '文件损坏', en: 'damaged' },
   too_large_unpacked: { zh: '解压后过大', en: 'too large when unpacked' },
   no_sheet: { zh: '没有可见的工作表', en: 'no visible sheet' },
-  record_too_long: { zh: '引号没有配对', en: 'a quotation mark is never closed' },
+  record_too_long: {
+    zh: '有一格或一行过长，多半是引号没有配对',
+    en: 'a cell or line is far too long; most often a quotation mark is never closed',
+  },
   quote_not_closed: { zh: '引号没有配对', en: 'a quotation mark is never closed' },
   changed_since: { zh: '文件在导入期间被改动', en: 'the file was changed since the import began' },
 };

@@ -40,6 +40,8 @@ export function planRows(mapping: ImportMapping, header: readonly string[]): Row
 const NOTHING = /^(?:-+|—+|\/|\\N|N\/A|NULL|null|none|nil|无|暂无)$/u;
 /** What a spreadsheet shows where it has no value to show. */
 const CELL_ERROR = /^(?:#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)|#{3,})$/u;
+/** No field is longer, however it is guarded, and reading what is takes more than its share of time. */
+const LONGEST_CELL = 4_000;
 /** Numbers of which a destroyed digit would name somebody else. */
 const FREE_OF_NUMBERS = new Set(['text', 'word', 'count', 'rate']);
 
@@ -73,6 +75,10 @@ export class RowReader {
     const trimmed = cell.trim();
     if (trimmed === '' || NOTHING.test(trimmed)) {
       if (definition.required) this.note(field, 'missing_required');
+      return null;
+    }
+    if (trimmed.length > LONGEST_CELL) {
+      this.note(field, 'too_long', { max: definition.maxLength, length: trimmed.length });
       return null;
     }
     if (CELL_ERROR.test(trimmed)) {

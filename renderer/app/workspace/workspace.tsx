@@ -20,7 +20,9 @@ const WorkspaceContext = createContext<Workspace | null>(null);
 /** The contact, step and order in hand, all in the address, so that a reload or a crash comes back to the same place. */
 export function WorkspaceProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const { contactId, step } = useParams({ strict: false }) as { contactId: string; step: Step };
-  const { order } = useSearch({ strict: false }) as { order?: string };
+  const asked: { order?: unknown } = useSearch({ strict: false });
+  // An address can hold anything: a number, a list.
+  const order = typeof asked.order === 'string' ? asked.order : undefined;
   const navigate = useNavigate();
   const value = useMemo<Workspace>(
     () => ({
