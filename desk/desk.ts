@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { HostKind } from '../contract/desk-api/system.ts';
 import { transaction } from '../db/open/database.ts';
 import type { WritableDb } from '../db/open/database.ts';
+import { databaseRefusal } from '../db/open/errors.ts';
 import { holdDataFolder } from '../db/open/hold-data-folder.ts';
 import { openDeskDb } from '../db/open/open-desk-db.ts';
 import { getSetting, putSetting } from '../db/queries/settings.ts';
@@ -58,7 +59,7 @@ export interface Desk {
 
 /**
  * Opens the desk on its data folder. Refuses what the keys and the two files refuse (`key_…`, `passphrase_…`, `database_…`,
- * `database_locked` where another desk has this folder open, `disk_full`), and `policy_pack_invalid` where no policy is in force; nothing stays open then.
+ * `database_locked` where another desk has this folder open, `disk_…`), and `policy_pack_invalid` where no policy is in force; nothing stays open then.
  */
 export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
   const { dataDir, sqliteBinding } = options;
@@ -78,6 +79,8 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     held.value.release();
   };
   const desk = await openOn(db, keys.value, { ...options, now, letGo }).catch((error: unknown) => {
+    const refusal = databaseRefusal(error);
+    if (refusal !== null) return refusal;
     letGo();
     throw error;
   });
@@ -85,17 +88,30 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
   return desk;
 }
 
-async function openOn(
-  db: WritableDb,
-  keys: KeySet,
-  options: DeskOptions & { readonly now: () => number; readonly letGo: () => void },
-): Promise<Result<Desk>> {
-  const { dataDir, host, now, sqliteBinding } = options;
+type OpeningOptions = DeskOptions & { readonly now: () => number; readonly letGo: () => void };
+
+async function openOn(db: WritableDb, keys: KeySet, options: OpeningOptions): Promise<Result<Desk>> {
+  const { dataDir, now } = options;
   const packs = openPolicyPacks(db, now());
   if (!packs.ok) return packs;
   const deskId = openIdentity(db, now(), uuidv7);
   if (!deskId.ok) return deskId;
   const log = await openLog(dataDir);
+  try {
+    return ok(await workOn(db, keys, { deskId: deskId.value, packs: packs.value, log }, options));
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+}
+
+async function workOn(
+  db: WritableDb,
+  keys: KeySet,
+  { deskId, packs, log }: Pick<DepsSource, 'deskId' | 'packs' | 'log'>,
+  options: OpeningOptions,
+): Promise<Desk> {
+  const { dataDir, host, now, sqliteBinding } = options;
   if (options.demo && !isAnybodyHere(db)) {
     await seedDemoPeople({ db, now });
     log.info('demo_seeded');
@@ -103,15 +119,15 @@ async function openOn(
 
   const deps = depsOf(db, {
     dataDir,
-    deskId: deskId.value,
+    deskId,
     log,
-    packs: packs.value,
+    packs,
     evidenceKey: keys.evidence,
     now,
     smsGatewayUrl: options.smsGatewayUrl,
   });
   if (options.demo && deps.demo && getSetting(db, DEMO_TOLD) === null) {
-    const demoDesk = { db, deskId: deskId.value, pack: deps.pack(), calendar: defaultCalendar, mode: 'solo' } as const;
+    const demoDesk = { db, deskId, pack: deps.pack(), calendar: defaultCalendar, mode: 'solo' } as const;
     // All of it or none: a demonstration cut short begins anew at the next start.
     transaction(db, () => {
       seedDemo(demoDesk, now(), uuidv7);
@@ -127,7 +143,7 @@ async function openOn(
   const router = createDeskRouter(deps, createSystemRouter(description, deps.changes), imports);
   log.info('desk_opened');
   let closed = false;
-  return ok({
+  return {
     router,
     deps,
     close: async () => {
@@ -140,7 +156,7 @@ async function openOn(
       await log.close();
       options.letGo();
     },
-  });
+  };
 }
 
 /** The setting that says that the demonstration's orders and cases are there. */

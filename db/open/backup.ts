@@ -1,6 +1,6 @@
 /** Encrypted copies of the two files, kept beside them: before each migration of existing data, and one a day. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import { SHANGHAI_OFFSET_MS } from '../../domain/kernel/units.ts';
@@ -40,12 +40,35 @@ export function backUp(
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const target = join(folder, `${name}-${stamp(now)}-${reason}.db`);
   const unfinished = `${target}.part`;
-  rmSync(unfinished, { force: true });
-  connection.prepare('VACUUM INTO ?').run(unfinished);
-  renameSync(unfinished, target);
-  const all = listBackups(dataDir, name);
-  for (const old of all.slice(0, Math.max(0, all.length - BACKUPS_KEPT))) rmSync(join(folder, old), { force: true });
+  // What a crash left half made goes with it.
+  for (const file of readdirSync(folder)) if (file.endsWith('.part')) rmSync(join(folder, file), { force: true });
+  try {
+    connection.prepare('VACUUM INTO ?').run(unfinished);
+    // Named as a copy only once it is on the disk, whole.
+    syncPath(unfinished);
+    renameSync(unfinished, target);
+    syncPath(folder);
+  } catch (error) {
+    // Half a copy would take the room that is short.
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
+  // A clock that was set back names the new copy as the oldest: it stays.
+  const others = listBackups(dataDir, name).filter((file) => file !== basename(target));
+  for (const old of others.slice(0, Math.max(0, others.length + 1 - BACKUPS_KEPT)))
+    rmSync(join(folder, old), { force: true });
   return target;
+}
+
+/** Forces a file, or the names in a folder, to the disk. Windows has no such call for a folder and no need of it. */
+export function syncPath(path: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /**

@@ -40,6 +40,8 @@ export interface ImportServiceOptions {
   readonly userRef: (userId: string) => ImportRun['by'];
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   readonly onEnded?: ((runId: string, ending: ImportEnding) => void) | undefined;
+  /** What went wrong where nobody waits for an answer. */
+  readonly onFault?: ((error: unknown) => void) | undefined;
 }
 
 export interface ImportService {
@@ -103,10 +105,17 @@ export async function createImportService(options: ImportServiceOptions): Promis
     const ending = await ended.ending;
     job = null;
     const { runId } = ended;
-    if (ending.ended === 'crashed') attempt(db, () => ok(setImportState(db, runId, 'interrupted', now())), 'orders');
-    const state = getImportRun(db, runId)?.state;
-    if (state === 'done' || state === 'failed') await removeSpooled(dataDir, path);
-    options.onEnded?.(runId, ending);
+    try {
+      // A thread that could not even write how it ended leaves its run as it was.
+      if (ending.ended !== 'done' && getImportRun(db, runId)?.state === 'running')
+        attempt(db, () => ok(setImportState(db, runId, 'interrupted', now())), 'orders');
+      const state = getImportRun(db, runId)?.state;
+      if (state === 'done' || state === 'failed') await removeSpooled(dataDir, path);
+      options.onEnded?.(runId, ending);
+    } catch (error) {
+      // Nobody waits for this: what cannot be written down now is at the next start.
+      options.onFault?.(error);
+    }
   };
 
   return {

@@ -1,6 +1,7 @@
 import { getImportRun } from '../../db/queries/imports.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { KeySet } from '../keys/key-store.ts';
+import { faultOf } from '../log.ts';
 import { userRefOf } from '../views/users.ts';
 import { createImportService, type ImportService } from './import-service.ts';
 
@@ -29,6 +30,7 @@ export function openImports(deps: DeskDeps, files: ImportFiles): Promise<ImportS
       toldAt = now();
       changes.publish(['imports']);
     },
+    onFault: (error) => deps.log.error('failed', { procedure: 'imports', fault: faultOf(error) }),
     onEnded: (runId) => {
       const run = getImportRun(db, runId);
       if (run !== null) {

@@ -14,7 +14,7 @@ export interface KeyStore {
   /**
    * The raw 32-byte key of that name, made and kept on first use.
    * Refuses `key_file_exposed`, `key_file_damaged`, `key_needs_keychain`, `key_needs_passphrase`, `key_has_no_passphrase`,
-   * `passphrase_wrong`, `passphrase_too_short`.
+   * `passphrase_wrong`, `passphrase_too_short`, `disk_…`.
    */
   load(name: KeyName): Promise<Result<Uint8Array>>;
 }
