@@ -6,11 +6,12 @@ import type { WritableDb } from '../db/open/database.ts';
 import { databaseRefusal } from '../db/open/errors.ts';
 import { holdDataFolder } from '../db/open/hold-data-folder.ts';
 import { openDeskDb } from '../db/open/open-desk-db.ts';
+import { lastGoodBackup } from '../db/open/restore.ts';
 import { getSetting, putSetting } from '../db/queries/settings.ts';
 import { isAnybodyHere } from '../db/queries/users.ts';
 import { SYSTEM_USER_ID } from '../domain/kernel/actor.ts';
 import { ok, refuse } from '../domain/kernel/result.ts';
-import type { Result } from '../domain/kernel/result.ts';
+import type { Refused, Result } from '../domain/kernel/result.ts';
 import { defaultCalendar } from '../domain/policy/calendars/default.ts';
 import { policyInForce } from '../domain/policy/pack.ts';
 import type { PolicyPack } from '../domain/policy/pack.ts';
@@ -71,7 +72,7 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
   const opened = openDeskDb({ dataDir, keys: keys.value, sqliteBinding, now: now() });
   if (!opened.ok) {
     held.value.release();
-    return opened;
+    return withBackup(opened, { dataDir, keys: keys.value, sqliteBinding });
   }
   const { db } = opened.value;
   const letGo = (): void => {
@@ -86,6 +87,14 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
   });
   if (!desk.ok) letGo();
   return desk;
+}
+
+/** Of a damaged file it is said which backup could take its place: `backup` its name, `backupAt` its time, null where there is none. */
+function withBackup(refused: Refused, files: Parameters<typeof lastGoodBackup>[0]): Refused {
+  const { code, data } = refused.refusal;
+  if (code !== 'database_corrupt') return refused;
+  const backup = lastGoodBackup(files, data['file'] === 'orders' ? 'orders' : 'desk');
+  return refuse(code, { ...data, backup: backup?.fileName ?? null, backupAt: backup?.madeAt ?? null });
 }
 
 type OpeningOptions = DeskOptions & { readonly now: () => number; readonly letGo: () => void };

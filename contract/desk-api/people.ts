@@ -103,6 +103,7 @@ export const AUDIT_ACTS = [
   'orders_imported',
   'policy_pack_installed',
   'audit_verified',
+  'backup_restored',
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 

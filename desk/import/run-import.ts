@@ -116,8 +116,10 @@ async function importRows(run: ImportRunRow, options: RunImportOptions): Promise
       if (batch.size >= BATCH_ROWS) await commit();
     }
   } catch (error) {
+    const fault = unreadable(error);
+    // What the file gave until it broke off. A batch that the database did not take is not tried twice: it would count twice.
     await commit();
-    return unreadable(error);
+    return fault;
   }
   if (signal?.aborted === true) return ok('cancelled');
   progress = 1;

@@ -27,7 +27,8 @@ export async function spoolUpload(dataDir: string, uploadId: string, file: Blob)
     // The DOM's stream type and Node's name one thing.
     await pipeline(
       Readable.fromWeb(file.stream() as unknown as ReadableStream),
-      createWriteStream(path, { mode: 0o600 }),
+      // On the disk before a run names it: after a power cut the run can go on.
+      createWriteStream(path, { mode: 0o600, flush: true }),
     );
     return path;
   } catch (error) {

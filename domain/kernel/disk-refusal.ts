@@ -24,6 +24,8 @@ const DISK_CODES: Readonly<Record<string, 'disk_full' | 'disk_read_only' | 'disk
 export function diskRefusal(error: unknown): Refused | null {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null;
   const { code } = error;
+  // What Node says of folders to be made one in another on a read-only disk.
+  if (code === 'ENOENT' && error.syscall === 'mkdir') return refuse('disk_read_only');
   const known = typeof code === 'string' ? DISK_CODES[code] : undefined;
   if (known === undefined || typeof code !== 'string') return null;
   return known === 'disk_failed' ? refuse(known, { code }) : refuse(known);

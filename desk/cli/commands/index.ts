@@ -1,6 +1,7 @@
 import type { CliCommand } from '../command.ts';
 import { auditCommand } from './audit-verify.ts';
+import { backupCommand } from './backup.ts';
 import { importCommand } from './import.ts';
 
 /** Every command of `npm run desk -- …`. A new one is a file beside this and a line here. */
-export const COMMANDS: readonly CliCommand[] = [importCommand, auditCommand];
+export const COMMANDS: readonly CliCommand[] = [importCommand, auditCommand, backupCommand];
