@@ -1,5 +1,5 @@
 /** The disk fills up: while people work, to any byte, or before the desk is opened. Then room is made, and the same desk goes on. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -55,7 +55,7 @@ async function goesOn(desk: DeskProcess): Promise<string[]> {
 
 export const diskFull: Harm = {
   name: 'disk full during work',
-  missing: () => (mayMount() ? null : 'root, for a small disk of its own'),
+  missing: () => (mayMount() ? null : 'the right to mount, for a small disk of its own'),
   run: async ({ scratch, filesDir, template }, chance, seed) => {
     const { dataDir, fill, makeRoom } = onSmallDisk(template, scratch);
     const focus = chance.pick(FOCUSES);
@@ -102,7 +102,7 @@ function limitFiles(desk: DeskProcess, bytes: string): void {
 /** Every file of the process may grow so far and no further: what can be done to a disk without being root. */
 export const fileLimit: Harm = {
   name: 'file size limit during work',
-  missing: () => (process.platform === 'linux' ? null : 'prlimit, of Linux'),
+  missing: () => (spawnSync('prlimit', ['--version']).status === 0 ? null : 'prlimit, of Linux'),
   run: async ({ dataDir, filesDir }, chance, seed) => {
     const desk = startDeskProcess({ dataDir, filesDir, seed, focus: 'everything' });
     await desk.until((journal) => answeredIn(journal) >= 4);

@@ -49,7 +49,7 @@ function permit(folder: string, folderMode: number, fileMode: number): void {
  */
 export const readOnlyDuringWork: Harm = {
   name: 'read-only disk during work',
-  missing: () => (mayMount() ? null : 'root, for a read-only disk over the folders of files'),
+  missing: () => (mayMount() ? null : 'the right to mount, for a read-only disk over the folders of files'),
   run: async ({ dataDir, filesDir }, chance, seed) => {
     const desk = startDeskProcess({
       dataDir,
