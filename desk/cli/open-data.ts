@@ -35,7 +35,8 @@ export async function dataOf(
   { env }: Pick<CliIo, 'env'>,
 ): Promise<Result<{ dataDir: string; keys: KeySet }>> {
   const dataDir = resolve(flags['data-dir'] ?? defaultDataDir(flags.demo ?? false, { ...thisMachine(), env }));
-  ensureDataDir(dataDir);
+  const made = ensureDataDir(dataDir);
+  if (!made.ok) return made;
   const store = await terminalKeyStore({
     dataDir,
     passphrase: flags.passphrase ?? false,

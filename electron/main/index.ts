@@ -5,6 +5,7 @@ import { app, BrowserWindow, dialog, ipcMain, session } from 'electron';
 import { ensureDataDir, thisMachine } from '../../desk/hosting/data-folder.ts';
 import { parseElectronFlags } from '../../desk/hosting/launch-flags.ts';
 import type { LaunchSettings } from '../../desk/hosting/launch-flags.ts';
+import { refusalLines } from '../../desk/hosting/start-words.ts';
 import { loadKeySet } from '../../desk/keys/key-store.ts';
 import type { DeskSettings, ToDesk } from '../desk-process/messages.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
@@ -24,7 +25,12 @@ function main(): void {
     return;
   }
   const settings = flags.value;
-  ensureDataDir(settings.dataDir);
+  const made = ensureDataDir(settings.dataDir);
+  if (!made.ok) {
+    console.error(refusalLines(made.refusal).join('\n'));
+    app.exit(1);
+    return;
+  }
   // Before the lock: it is one instance per data folder, not per machine.
   app.setPath('userData', join(settings.dataDir, 'shell'));
   if (!app.requestSingleInstanceLock()) {
