@@ -16,6 +16,7 @@ export interface DeskProcessOptions {
   readonly seed: number;
   readonly focus: Focus;
   readonly jumps?: boolean;
+  readonly idle?: boolean;
   readonly marksWal?: boolean;
 }
 
@@ -33,7 +34,7 @@ export interface DeskProcess {
 }
 
 export function startDeskProcess(options: DeskProcessOptions): DeskProcess {
-  const settings = { jumps: false, marksWal: false, ...options };
+  const settings = { jumps: false, idle: false, marksWal: false, ...options };
   const child = spawn(process.execPath, [CHILD, JSON.stringify(settings)], { stdio: ['pipe', 'pipe', 'pipe'] });
   // A desk that was killed does not read what it is told.
   child.stdin.on('error', () => undefined);

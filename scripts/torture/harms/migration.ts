@@ -24,7 +24,7 @@ export const killDuringMigration: Harm = {
     const before = BOTH.map((file) => samplesOf(dataDir, file));
     const kills = chance.between(1, 3);
     for (let kill = 0; kill < kills; kill += 1) {
-      const desk = startDeskProcess({ dataDir, filesDir, seed, focus: 'everything' });
+      const desk = startDeskProcess({ dataDir, filesDir, seed, focus: 'everything', idle: true });
       await desk.until((journal) => journal.length > 0);
       await pause(chance.between(0, 120));
       desk.signal('SIGKILL');

@@ -19,6 +19,8 @@ const settings = z
     focus: z.enum(FOCUSES),
     /** Jumps the clock back and forth between acts. */
     jumps: z.boolean(),
+    /** Opens, and does nothing. */
+    idle: z.boolean(),
     /** Reports how far the logs are committed with each answer. */
     marksWal: z.boolean(),
   })
@@ -56,6 +58,10 @@ if (opened.ok) {
   say({ type: 'ready' });
   const act = startWorker({ ...settings, desk, chance, say });
   while (!stop.signal.aborted) {
+    if (settings.idle) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      continue;
+    }
     if (settings.jumps && chance.percent(30)) offset = chance.pick(JUMPS) * chance.between(1, 1000);
     await act();
     // Lets what the harness says, and what an import tells, come in.
