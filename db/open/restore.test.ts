@@ -282,6 +282,21 @@ describe('restoring a backup', () => {
     expect(withDb((db) => db.all('SELECT event_id FROM event'))).toHaveLength(2);
   });
 
+  it('cut off when the file was moved and its log was not yet, is refused and can be done again', () => {
+    record(NOW);
+    const copy = backUpAt('desk', NOW);
+    rmSync(join(dataDir, 'desk.db'));
+    writeFileSync(join(dataDir, 'desk.db-wal'), 'what was left of the log');
+
+    const between = open();
+    const again = restoreBackup({ dataDir, keys: TEST_KEYS }, copy, NOW + DAY_MS);
+
+    expect(between).toMatchObject({ ok: false, refusal: { code: 'database_corrupt' } });
+    expect(again).toMatchObject({ ok: true, value: { lacking: { what: 'nothing_readable' } } });
+    expect(readdirSync(join(dataDir, 'damaged/desk-20260311T100000'))).toEqual(['desk.db-wal']);
+    expect(withDb((db) => db.all('SELECT event_id FROM event'))).toHaveLength(1);
+  });
+
   it('takes the newest backup for good that is whole', () => {
     record(NOW);
     const older = backUpAt('desk', NOW);

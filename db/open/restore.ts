@@ -87,6 +87,7 @@ export function restoreBackup(files: Files, fileName: string, now: UtcMs): Resul
     copyFileSync(source, draft);
     syncPath(draft);
     const keptIn = keepAside(files.dataDir, file, path, now);
+    syncPath(files.dataDir);
     renameSync(draft, path);
     syncPath(files.dataDir);
     const lacking = lackingIn(files, backup, keptIn === null ? null : join(files.dataDir, keptIn, basename(path)));
@@ -105,8 +106,8 @@ function keepAside(dataDir: string, file: DataFile, path: string, now: UtcMs): s
   if (parts.length === 0) return null;
   const folder = freeFolder(dataDir, `${file}-${stamp(now)}`);
   mkdirSync(join(dataDir, folder), { recursive: true, mode: 0o700 });
-  // The log first: cut off in between, the damaged file is still refused, and is never read without what belongs to it.
-  for (const suffix of parts.toReversed()) {
+  // The file before its log: cut off in between there is no file, which is refused, and never one without what belongs to it.
+  for (const suffix of parts) {
     renameSync(`${path}${suffix}`, join(dataDir, folder, `${basename(path)}${suffix}`));
   }
   return folder;
