@@ -25,8 +25,7 @@ export async function importProblems(
     if (state !== 'done') problems.push(`an import that was cut off ends as ${state} when it goes on`);
     if (rowsRead !== imported + observed + unchanged + bad) problems.push('the figures of an import do not add up');
     if (rowsRead !== file?.rows || bad !== file.bad) problems.push(`an import read ${rowsRead} rows, ${bad} bad`);
-    const audits = db.all(`SELECT 1 FROM audit WHERE act = 'orders_imported' AND record = ?`, `import/${run.runId}`);
-    if (audits.length === 0) problems.push('an import that ended is not in the audit log');
+    if (!(await isAudited(db, run.runId))) problems.push('an import that ended is not in the audit log');
   }
   const unindexed = db.all(
     `SELECT 1 FROM orders.order_record WHERE order_no NOT IN (SELECT order_no FROM orders.order_observation)`,
@@ -39,12 +38,17 @@ async function endOf(client: DeskClient, runId: string) {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const run = await client.imports.get({ runId });
-    if (run.state !== 'running') {
-      // Its audit entry follows it.
-      await pause(50);
-      return run;
-    }
-    if (Date.now() > deadline) return run;
+    if (run.state !== 'running' || Date.now() > deadline) return run;
     await pause(20);
   }
+}
+
+/** The entry follows the end of an import that was just resumed, once its thread is gone. */
+async function isAudited(db: ReadableDb, runId: string): Promise<boolean> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const entries = db.all(`SELECT 1 FROM audit WHERE act = 'orders_imported' AND record = ?`, `import/${runId}`);
+    if (entries.length > 0) return true;
+    await pause(50);
+  }
+  return false;
 }
