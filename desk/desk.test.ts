@@ -1,6 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listAudit } from '../db/queries/audit.ts';
-import { openDeskDb } from '../db/open/open-desk-db.ts';
+import { backUpDaily } from '../db/open/backup.ts';
+import { deskFiles, openDeskDb } from '../db/open/open-desk-db.ts';
 import { TEST_KEYS } from '../db/testing/temporary-db.ts';
 import { COMMANDS } from '../domain/commands.ts';
 import { NOW } from '../domain/testing/given.ts';
@@ -40,6 +43,25 @@ describe('opening a desk', () => {
     const second = await openDesk({ dataDir: opened.dataDir, host: 'browser', demo: false, now: () => NOW, keys });
 
     expect(second).toMatchObject({ ok: false, refusal: { code: 'database_locked' } });
+  });
+
+  it('is refused where a file is damaged, and says which backup can take its place', async () => {
+    const keys = heldKeyStore('file', { ...TEST_KEYS, evidence: new Uint8Array(32).fill(11) });
+    const { dataDir } = opened;
+    backUpDaily(deskFiles({ dataDir, keys: TEST_KEYS }).desk, { dataDir, name: 'desk', now: NOW });
+    await opened.desk().close();
+    const path = join(dataDir, 'desk.db');
+    writeFileSync(path, readFileSync(path).fill(1, 2000, 2001));
+
+    const refused = await openDesk({ dataDir, host: 'browser', demo: false, now: () => NOW, keys });
+
+    expect(refused).toEqual({
+      ok: false,
+      refusal: {
+        code: 'database_corrupt',
+        data: { file: 'desk', backup: 'desk-20260310T100000-daily.db', backupAt: NOW },
+      },
+    });
   });
 
   it('is refused with another key, and leaves nothing open', async () => {

@@ -3,13 +3,15 @@ import { v7 as uuidv7 } from 'uuid';
 import type { HostKind } from '../contract/desk-api/system.ts';
 import { transaction } from '../db/open/database.ts';
 import type { WritableDb } from '../db/open/database.ts';
+import { databaseRefusal } from '../db/open/errors.ts';
 import { holdDataFolder } from '../db/open/hold-data-folder.ts';
 import { openDeskDb } from '../db/open/open-desk-db.ts';
+import { lastGoodBackup } from '../db/open/restore.ts';
 import { getSetting, putSetting } from '../db/queries/settings.ts';
 import { isAnybodyHere } from '../db/queries/users.ts';
 import { SYSTEM_USER_ID } from '../domain/kernel/actor.ts';
 import { ok, refuse } from '../domain/kernel/result.ts';
-import type { Result } from '../domain/kernel/result.ts';
+import type { Refused, Result } from '../domain/kernel/result.ts';
 import type { PolicyPack } from '../domain/policy/pack.ts';
 import { executeCommand } from './commands/execute.ts';
 import { seedDemoPeople } from './demo/people.ts';
@@ -57,7 +59,7 @@ export interface Desk {
 
 /**
  * Opens the desk on its data folder. Refuses what the keys and the two files refuse (`key_…`, `passphrase_…`, `database_…`,
- * `database_locked` where another desk has this folder open, `disk_full`), and `policy_pack_invalid` where no policy is in force; nothing stays open then.
+ * `database_locked` where another desk has this folder open, `disk_…`), and `policy_pack_invalid` where no policy is in force; nothing stays open then.
  */
 export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
   const { dataDir, sqliteBinding } = options;
@@ -69,7 +71,7 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
   const opened = openDeskDb({ dataDir, keys: keys.value, sqliteBinding, now: now() });
   if (!opened.ok) {
     held.value.release();
-    return opened;
+    return withBackup(opened, { dataDir, keys: keys.value, sqliteBinding });
   }
   const { db } = opened.value;
   const letGo = (): void => {
@@ -77,6 +79,8 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     held.value.release();
   };
   const desk = await openOn(db, keys.value, { ...options, now, letGo }).catch((error: unknown) => {
+    const refusal = databaseRefusal(error);
+    if (refusal !== null) return refusal;
     letGo();
     throw error;
   });
@@ -84,17 +88,38 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
   return desk;
 }
 
-async function openOn(
-  db: WritableDb,
-  keys: KeySet,
-  options: DeskOptions & { readonly now: () => number; readonly letGo: () => void },
-): Promise<Result<Desk>> {
-  const { dataDir, host, now, sqliteBinding } = options;
+/** Of a damaged file it is said which backup could take its place: `backup` its name, `backupAt` its time, null where there is none. */
+function withBackup(refused: Refused, files: Parameters<typeof lastGoodBackup>[0]): Refused {
+  const { code, data } = refused.refusal;
+  if (code !== 'database_corrupt') return refused;
+  const backup = lastGoodBackup(files, data['file'] === 'orders' ? 'orders' : 'desk');
+  return refuse(code, { ...data, backup: backup?.fileName ?? null, backupAt: backup?.madeAt ?? null });
+}
+
+type OpeningOptions = DeskOptions & { readonly now: () => number; readonly letGo: () => void };
+
+async function openOn(db: WritableDb, keys: KeySet, options: OpeningOptions): Promise<Result<Desk>> {
+  const { dataDir, now } = options;
   const pack = openPolicyPacks(db, now);
   if (!pack.ok) return pack;
   const deskId = openIdentity(db, now(), uuidv7);
   if (!deskId.ok) return deskId;
   const log = await openLog(dataDir);
+  try {
+    return ok(await workOn(db, keys, { deskId: deskId.value, pack: pack.value, log }, options));
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+}
+
+async function workOn(
+  db: WritableDb,
+  keys: KeySet,
+  { deskId, pack, log }: Pick<DepsSource, 'deskId' | 'pack' | 'log'>,
+  options: OpeningOptions,
+): Promise<Desk> {
+  const { dataDir, host, now, sqliteBinding } = options;
   if (options.demo && !isAnybodyHere(db)) {
     await seedDemoPeople({ db, now });
     log.info('demo_seeded');
@@ -102,15 +127,15 @@ async function openOn(
 
   const deps = depsOf(db, {
     dataDir,
-    deskId: deskId.value,
+    deskId,
     log,
-    pack: pack.value,
+    pack,
     evidenceKey: keys.evidence,
     now,
     smsGatewayUrl: options.smsGatewayUrl,
   });
   if (options.demo && deps.demo && getSetting(db, DEMO_TOLD) === null) {
-    const demoDesk = { db, deskId: deskId.value, pack: deps.pack(), calendar: deps.calendar, mode: 'solo' } as const;
+    const demoDesk = { db, deskId, pack: deps.pack(), calendar: deps.calendar, mode: 'solo' } as const;
     // All of it or none: a demonstration cut short begins anew at the next start.
     transaction(db, () => {
       seedDemo(demoDesk, now(), uuidv7);
@@ -126,7 +151,7 @@ async function openOn(
   const router = createDeskRouter(deps, createSystemRouter(description, deps.changes), imports);
   log.info('desk_opened');
   let closed = false;
-  return ok({
+  return {
     router,
     deps,
     close: async () => {
@@ -139,7 +164,7 @@ async function openOn(
       await log.close();
       options.letGo();
     },
-  });
+  };
 }
 
 /** The setting that says that the demonstration's orders and cases are there. */

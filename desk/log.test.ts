@@ -1,8 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { actorOf } from '../domain/testing/given.ts';
-import { faultOf } from './log.ts';
+import { faultOf, openLog } from './log.ts';
 import { openTestDesk, refusalFrom } from './testing/opened-desk.ts';
 import type { OpenedDesk } from './testing/opened-desk.ts';
 import { haveCall, haveOrder } from './testing/records.ts';
@@ -111,5 +113,23 @@ describe('an exception in the log', () => {
     expect(fault.frames[0]).toMatch(/^at .*log\.test\.ts/);
     expect(JSON.stringify(fault)).not.toMatch(/13800138000|测试张三/);
     expect(faultOf('13800138000')).toEqual({ name: 'string', code: null, frames: [] });
+  });
+});
+
+// What such a system has to show it with.
+describe.runIf(process.platform === 'linux')('a disk that takes no line', () => {
+  it('does not end the desk, and does not keep it from being closed', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'chedan-log-'));
+    mkdirSync(join(dataDir, 'logs'));
+    symlinkSync('/dev/full', join(dataDir, 'logs', 'desk.1.log'));
+    const log = await openLog(dataDir);
+
+    log.info('desk_opened');
+    log.info('answered', { procedure: 'work.counts' });
+    await pause(100);
+    const closed = await log.close().then(() => 'closed');
+
+    expect(closed).toBe('closed');
+    rmSync(dataDir, { recursive: true });
   });
 });

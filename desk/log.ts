@@ -46,6 +46,7 @@ export interface DeskLog {
 }
 
 const KEPT_FILES = 14;
+const MAX_WAITING_BYTES = 1024 * 1024;
 
 /** The log of a data folder: one JSON line an event in `logs/desk.<n>.log`, a file a day and at most 10 MB, two weeks of them. */
 export async function openLog(dataDir: string): Promise<DeskLog> {
@@ -57,7 +58,11 @@ export async function openLog(dataDir: string): Promise<DeskLog> {
     limit: { count: KEPT_FILES, removeOtherLogFiles: true },
     mkdir: true,
     mode: 0o600,
+    // Lines that wait for a disk that takes none; more are dropped.
+    maxLength: MAX_WAITING_BYTES,
   });
+  // A disk that does not take a line must not end the desk: the line is lost, and the next one is tried again.
+  stream.on('error', () => undefined);
   const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, stream);
   return {
     info: (event, fields = {}) => logger.info(fields, event),
@@ -66,6 +71,11 @@ export async function openLog(dataDir: string): Promise<DeskLog> {
     close: () =>
       new Promise((resolve) => {
         stream.once('close', resolve);
+        // What the disk does not take is given up, so that a desk can always be closed.
+        stream.once('error', () => {
+          stream.destroy();
+          resolve();
+        });
         stream.end();
       }),
   };

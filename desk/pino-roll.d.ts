@@ -5,6 +5,8 @@ declare module 'pino-roll' {
     write(line: string): boolean;
     /** Writes what is held, closes the file, then emits `close`. */
     end(): void;
+    /** Closes the file and gives up what is held. */
+    destroy(): void;
   }
   export default function pinoRoll(options: {
     readonly file: string;
@@ -15,5 +17,7 @@ declare module 'pino-roll' {
     readonly limit?: { readonly count: number; readonly removeOtherLogFiles?: boolean };
     readonly mkdir?: boolean;
     readonly mode?: number;
+    /** Bytes held for a disk that does not take them; lines beyond are dropped. */
+    readonly maxLength?: number;
   }): Promise<RollingStream>;
 }

@@ -3,10 +3,11 @@ import { chromiumStage, electronStage } from './test/e2e-stages.ts';
 import { closingLine, failedStage, skippedStage } from './test/stage.ts';
 import type { Stage, StageResult } from './test/stage.ts';
 import { buildStage, staticStages } from './test/static-stages.ts';
+import { tortureStage } from './test/torture-stage.ts';
 import { unitStage } from './test/unit-stage.ts';
 
-/** `npm test [-- --only=static,unit,e2e,chromium,electron]`: everything, or the parts that are named. */
-const PARTS = ['static', 'unit', 'e2e', 'chromium', 'electron'] as const;
+/** `npm test [-- --only=static,unit,torture,e2e,chromium,electron]`: everything, or the parts that are named. */
+const PARTS = ['static', 'unit', 'torture', 'e2e', 'chromium', 'electron'] as const;
 type Part = (typeof PARTS)[number];
 
 const startedAt = performance.now();
@@ -20,6 +21,7 @@ const e2e = [
 const built = e2e.length === 0 || (await runStage(buildStage()));
 if (parts.has('static')) await runTwoAtATime(staticStages());
 if (parts.has('unit')) await runStage(unitStage());
+if (parts.has('torture')) await runStage(tortureStage());
 for (const stage of e2e) {
   if (built) await runStage(stage);
   else results.push(skippedStage(stage.name, 'there is no build to test'));
@@ -28,7 +30,7 @@ summarise();
 
 function chosenParts(): ReadonlySet<Part> {
   const { values } = parseArgs({ options: { only: { type: 'string' } } });
-  if (values.only === undefined) return new Set(['static', 'unit', 'e2e']);
+  if (values.only === undefined) return new Set(['static', 'unit', 'torture', 'e2e']);
   const names = values.only.split(',');
   const known = names.filter((name): name is Part => PARTS.some((part) => part === name));
   if (known.length < names.length) {

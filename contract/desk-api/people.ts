@@ -104,6 +104,7 @@ export const AUDIT_ACTS = [
   'policy_pack_installed',
   'calendar_imported',
   'audit_verified',
+  'backup_restored',
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 

@@ -1,7 +1,8 @@
 /** The handle everything else in `db/` works with. Only this folder imports the SQLite driver. */
 import type BetterSqlite3 from 'better-sqlite3';
 import type { Result } from '../../domain/kernel/result.ts';
-import { databaseRefusal } from './errors.ts';
+import { databaseRefusal, noteDamage } from './errors.ts';
+import type { DataFile } from './errors.ts';
 
 export type SqlValue = string | number | null | Uint8Array;
 export type SqlParams = readonly SqlValue[] | readonly [Readonly<Record<string, SqlValue>>];
@@ -27,7 +28,7 @@ export interface WritableDb extends ReadableDb {
 }
 
 /** Which of the two files a transaction writes. Each is locked alone, so that an import never holds up a filing. */
-export type WrittenFile = 'desk' | 'orders';
+export type WrittenFile = DataFile;
 
 /** A write statement that changes nothing takes the write lock of its own file and of no other. */
 const LOCK_SQL: Record<WrittenFile, string> = {
@@ -45,18 +46,43 @@ export function wrapConnection(connection: BetterSqlite3.Database): WritableDb {
     cache.set(sql, statement);
     return statement;
   };
+  const telling = <T>(sql: string, work: (statement: BetterSqlite3.Statement) => T): T => {
+    try {
+      return work(prepare(sql));
+    } catch (error) {
+      noteDamage(error, fileOf(sql));
+      throw error;
+    }
+  };
   return {
     access: 'write',
     // What a row holds is said by the caller, beside the SQL that selects it.
-    get: (sql, ...params) => prepare(sql).get(...params) as undefined,
-    all: (sql, ...params) => prepare(sql).all(...params) as never[],
-    iterate: (sql, ...params) => prepare(sql).iterate(...params) as IterableIterator<never>,
-    run: (sql, ...params) => prepare(sql).run(...params).changes,
+    get: (sql, ...params) => telling(sql, (statement) => statement.get(...params) as undefined),
+    all: (sql, ...params) => telling(sql, (statement) => statement.all(...params) as never[]),
+    iterate: (sql, ...params) =>
+      telling(sql, (statement) => rowsOf(statement.iterate(...params) as IterableIterator<never>, fileOf(sql))),
+    run: (sql, ...params) => telling(sql, (statement) => statement.run(...params).changes),
     close: () => connection.close(),
     get inTransaction() {
       return connection.inTransaction;
     },
   };
+}
+
+/** What `orders.db` holds is always named by its file. */
+function fileOf(sql: string): DataFile {
+  return sql.includes('orders.') ? 'orders' : 'desk';
+}
+
+/** A damaged page may be met at any row. */
+function* rowsOf<T>(rows: IterableIterator<T>, file: DataFile): Generator<T, undefined> {
+  try {
+    yield* rows;
+  } catch (error) {
+    noteDamage(error, file);
+    throw error;
+  }
+  return undefined;
 }
 
 interface Gathered<T> {
@@ -98,6 +124,7 @@ export function transaction<T>(db: WritableDb, work: () => T, file: WrittenFile 
     db.run('COMMIT');
     return result;
   } catch (error) {
+    noteDamage(error, file);
     if (db.inTransaction) db.run('ROLLBACK');
     throw error;
   } finally {
@@ -114,8 +141,8 @@ class Undone extends Error {
 }
 
 /**
- * Runs `work` in one transaction and undoes it when it refuses. Refuses with `database_locked` and `disk_full` where the
- * file gave out; any other exception goes on.
+ * Runs `work` in one transaction and undoes it when it refuses. Refuses what `databaseRefusal` names
+ * where the file or the disk gave out; any other exception goes on.
  */
 export function attempt<T>(db: WritableDb, work: () => Result<T>, file: WrittenFile = 'desk'): Result<T> {
   try {

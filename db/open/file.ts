@@ -43,3 +43,22 @@ export function openFile({ path, key, sqliteBinding }: FileOptions): BetterSqlit
     throw error;
   }
 }
+
+/** Opens one file to look at it: nothing is written to it, its log is read and not copied back. Throws like `openFile`. */
+export function openFileToRead({ path, key, sqliteBinding }: FileOptions): BetterSqlite3.Database {
+  const connection = new BetterSqlite3(path, {
+    readonly: true,
+    fileMustExist: true,
+    ...(sqliteBinding === undefined ? {} : { nativeBinding: sqliteBinding }),
+  });
+  try {
+    connection.pragma("cipher = 'sqlcipher'");
+    connection.pragma(`key = "${rawKey(key)}"`);
+    connection.pragma('temp_store = MEMORY');
+    connection.pragma('user_version');
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { ok, type Result } from '../../domain/kernel/result.ts';
-import { databaseRefusal } from './errors.ts';
+import { openingRefusal } from './errors.ts';
 
 export interface HeldDataFolder {
   release(): void;
@@ -11,20 +11,22 @@ export interface HeldDataFolder {
 /**
  * Keeps a data folder for one desk at a time: two programs on one folder would each be its authority. The lock is SQLite's own on
  * an empty file, so it ends with the process however that ends. The command line does not take it: it writes beside an
- * open desk, as a second connection may. Refuses `database_locked` at once where another desk is open.
+ * open desk, as a second connection may. Refuses `database_locked` at once where another desk is open, and `disk_…` where nothing can be written there.
  */
 export function holdDataFolder(dataDir: string, sqliteBinding?: string): Result<HeldDataFolder> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const connection = new BetterSqlite3(join(dataDir, 'desk.lock'), {
-    timeout: 0,
-    ...(sqliteBinding === undefined ? {} : { nativeBinding: sqliteBinding }),
-  });
+  let opened: BetterSqlite3.Database | undefined;
   try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const connection = new BetterSqlite3(join(dataDir, 'desk.lock'), {
+      timeout: 0,
+      ...(sqliteBinding === undefined ? {} : { nativeBinding: sqliteBinding }),
+    });
+    opened = connection;
     connection.exec('BEGIN EXCLUSIVE');
     return ok({ release: () => connection.close() });
   } catch (error) {
-    connection.close();
-    const refusal = databaseRefusal(error);
+    opened?.close();
+    const refusal = openingRefusal(error, dataDir);
     if (refusal === null) throw error;
     return refusal;
   }

@@ -79,9 +79,11 @@ describe('opening the two files', () => {
       'backups/desk-20260310T100000-daily.db',
       'backups/orders-20260310T100000-daily.db',
       'desk.db',
+      'desk.db-check',
       'desk.db-shm',
       'desk.db-wal',
       'orders.db',
+      'orders.db-check',
       'orders.db-shm',
       'orders.db-wal',
     ]);

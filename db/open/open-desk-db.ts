@@ -1,17 +1,20 @@
 import { join } from 'node:path';
+import type BetterSqlite3 from 'better-sqlite3';
 import { ok, refuse } from '../../domain/kernel/result.ts';
-import type { Result } from '../../domain/kernel/result.ts';
+import type { Refused, Result } from '../../domain/kernel/result.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import { deskMigrations } from '../migrations/desk/index.ts';
 import { ordersMigrations } from '../migrations/orders/index.ts';
 import { backUp } from './backup.ts';
 import { wrapConnection } from './database.ts';
 import type { WritableDb } from './database.ts';
-import { databaseRefusal } from './errors.ts';
+import { openingRefusal, sqliteCode } from './errors.ts';
+import type { DataFile } from './errors.ts';
 import { openFile, rawKey } from './file.ts';
 import type { FileOptions } from './file.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migrate.ts';
+import { isKeyOf, looksWhole, rememberKeyOf } from './soundness.ts';
 
 export interface OpenDeskDbOptions {
   readonly dataDir: string;
@@ -45,32 +48,43 @@ export function deskFiles({ dataDir, keys, sqliteBinding }: Omit<OpenDeskDbOptio
 }
 
 function prepareFile(
-  name: 'desk' | 'orders',
+  name: DataFile,
   file: FileOptions,
   migrations: readonly Migration[],
   { dataDir, now }: { dataDir: string; now: UtcMs },
 ): Result<{ from: number; to: number }> {
-  let connection;
+  let connection: BetterSqlite3.Database | undefined;
   try {
-    connection = openFile(file);
-  } catch (error) {
-    const refusal = databaseRefusal(error);
-    if (refusal === null) throw error;
-    return refuse(refusal.refusal.code, { file: name });
-  }
-  try {
-    return migrate(connection, name, migrations, (from) => {
-      backUp(connection, { dataDir, name, reason: `before-migration-from-${from}`, now });
+    if (!looksWhole(file.path, file.key)) return refuse('database_corrupt', { file: name });
+    const opened = openFile(file);
+    connection = opened;
+    const migrated = migrate(opened, name, migrations, (from) => {
+      backUp(opened, { dataDir, name, reason: `before-migration-from-${from}`, now });
     });
+    if (migrated.ok) rememberKeyOf(file.path, file.key);
+    return migrated;
+  } catch (error) {
+    const isOpen = connection !== undefined;
+    // The first page opens with the key it was made with, unless it is damaged.
+    if (!isOpen && sqliteCode(error) === 'SQLITE_NOTADB' && isKeyOf(file.path, file.key) !== true)
+      return refuse('database_key_wrong', { file: name });
+    return refusalOn(error, name, dataDir);
   } finally {
-    connection.close();
+    connection?.close();
   }
+}
+
+/** What a failure while opening is to the person; any other exception goes on. */
+function refusalOn(error: unknown, file: DataFile, dataDir: string): Refused {
+  const refused = openingRefusal(error, dataDir);
+  if (refused === null) throw error;
+  return refuse(refused.refusal.code, { ...refused.refusal.data, file });
 }
 
 /**
  * Opens `desk.db` with `orders.db` attached as `orders`, migrating both first (each after an encrypted backup of what it
- * held). Refuses with `database_key_wrong`, `database_from_future`, `database_locked` and `disk_full`, `data.file` saying
- * which of the two; neither is changed by a refusal of its own.
+ * held). Refuses with `database_key_wrong`, `database_corrupt`, `database_from_future`, `database_locked`, `disk_full`,
+ * `disk_read_only` and `disk_failed`, `data.file` saying which of the two; neither is changed by a refusal of its own.
  */
 export function openDeskDb(options: OpenDeskDbOptions): Result<{ db: WritableDb }> {
   const files = deskFiles(options);
@@ -78,9 +92,15 @@ export function openDeskDb(options: OpenDeskDbOptions): Result<{ db: WritableDb 
   if (!desk.ok) return desk;
   const orders = prepareFile('orders', files.orders, ordersMigrations, options);
   if (!orders.ok) return orders;
+  return openTogether(options, files);
+}
 
-  const connection = openFile(files.desk);
+function openTogether(options: OpenDeskDbOptions, files: ReturnType<typeof deskFiles>): Result<{ db: WritableDb }> {
+  let connection: BetterSqlite3.Database | undefined;
+  let file: DataFile = 'desk';
   try {
+    connection = openFile(files.desk);
+    file = 'orders';
     connection.prepare('ATTACH DATABASE ? AS orders KEY ?').run(files.orders.path, rawKey(files.orders.key));
     connection.pragma('orders.synchronous = FULL');
     connection.pragma(`wal_autocheckpoint = ${options.checkpointPages ?? CHECKPOINT_PAGES}`);
@@ -89,7 +109,7 @@ export function openDeskDb(options: OpenDeskDbOptions): Result<{ db: WritableDb 
     connection.pragma(`orders.cache_size = -${cache.orders * 1024}`);
     return ok({ db: wrapConnection(connection) });
   } catch (error) {
-    connection.close();
-    throw error;
+    connection?.close();
+    return refusalOn(error, file, options.dataDir);
   }
 }

@@ -114,7 +114,7 @@ export function projectStream(
   }
 }
 
-const PROJECTION_TABLES = [
+export const PROJECTION_TABLES = [
   'contact_row',
   'contact_case',
   'case_row',

@@ -93,6 +93,17 @@ export function countAudit(db: ReadableDb, filter: AuditFilter): number {
   return db.get<{ count: number }>(`SELECT count(*) AS count FROM audit WHERE TRUE${where}`, values)?.count ?? 0;
 }
 
+/** Whether the log says of an import that it ended so. */
+export function isAuditedAs(db: ReadableDb, record: string, ended: string): boolean {
+  return (
+    db.get(
+      `SELECT 1 FROM audit WHERE record = ? AND act = 'orders_imported' AND data ->> '$.ended' = ?`,
+      record,
+      ended,
+    ) !== undefined
+  );
+}
+
 /** Recomputes the whole chain and answers where it first breaks, if it does. */
 export function verifyAuditChain(db: ReadableDb): ChainCheck {
   return checkChain(auditLinks(db));

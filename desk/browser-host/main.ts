@@ -19,7 +19,8 @@ async function main(): Promise<void> {
   const { dataDir, demo, smsGatewayUrl, port, open, passphrase } = flags.value;
   if (!existsSync(RENDERER_DIR))
     return fail(['界面尚未构建。请执行 npm run build。', 'The page is not built. Run npm run build.']);
-  ensureDataDir(dataDir);
+  const made = ensureDataDir(dataDir);
+  if (!made.ok) return fail(refusalLines(made.refusal));
 
   const passphraseFile = process.env['DESK_PASSPHRASE_FILE'];
   const store = await terminalKeyStore({ dataDir, passphrase, passphraseFile });

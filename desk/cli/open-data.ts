@@ -29,10 +29,14 @@ export interface OpenedData {
   readonly keys: KeySet;
 }
 
-/** Opens the two files of the data folder that the flags name. Refuses what the key store and `openDeskDb` refuse. */
-export async function openData(flags: DataFlagValues, { env }: CliIo): Promise<Result<OpenedData>> {
+/** The data folder that the flags name, and its keys. Refuses what the key store refuses. */
+export async function dataOf(
+  flags: DataFlagValues,
+  { env }: Pick<CliIo, 'env'>,
+): Promise<Result<{ dataDir: string; keys: KeySet }>> {
   const dataDir = resolve(flags['data-dir'] ?? defaultDataDir(flags.demo ?? false, { ...thisMachine(), env }));
-  ensureDataDir(dataDir);
+  const made = ensureDataDir(dataDir);
+  if (!made.ok) return made;
   const store = await terminalKeyStore({
     dataDir,
     passphrase: flags.passphrase ?? false,
@@ -40,7 +44,13 @@ export async function openData(flags: DataFlagValues, { env }: CliIo): Promise<R
   });
   if (!store.ok) return store;
   const keys = await loadKeySet(store.value);
-  if (!keys.ok) return keys;
-  const opened = openDeskDb({ dataDir, keys: keys.value, now: Date.now(), cacheMib: CACHE_MIB });
-  return opened.ok ? ok({ db: opened.value.db, dataDir, keys: keys.value }) : opened;
+  return keys.ok ? ok({ dataDir, keys: keys.value }) : keys;
+}
+
+/** Opens the two files of the data folder that the flags name. Refuses what the key store and `openDeskDb` refuse. */
+export async function openData(flags: DataFlagValues, io: CliIo): Promise<Result<OpenedData>> {
+  const data = await dataOf(flags, io);
+  if (!data.ok) return data;
+  const opened = openDeskDb({ ...data.value, now: Date.now(), cacheMib: CACHE_MIB });
+  return opened.ok ? ok({ db: opened.value.db, ...data.value }) : opened;
 }

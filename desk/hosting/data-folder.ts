@@ -1,6 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { diskRefusal } from '../../domain/kernel/disk-refusal.ts';
+import { ok } from '../../domain/kernel/result.ts';
+import type { Result } from '../../domain/kernel/result.ts';
 
 export interface Surroundings {
   readonly platform: NodeJS.Platform;
@@ -25,7 +28,14 @@ function dataHome(platform: NodeJS.Platform, env: Surroundings['env'], home: str
   return xdg !== undefined && isAbsolute(xdg) ? xdg : join(home, '.local', 'share');
 }
 
-/** Makes the data folder for its owner alone. One that exists is left as it is. */
-export function ensureDataDir(dataDir: string): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+/** Makes the data folder for its owner alone. One that exists is left as it is. Refuses `disk_…` where it cannot be made. */
+export function ensureDataDir(dataDir: string): Result<true> {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    return ok(true);
+  } catch (error) {
+    const refusal = diskRefusal(error);
+    if (refusal === null) throw error;
+    return refusal;
+  }
 }

@@ -47,6 +47,26 @@ const WORDS: Partial<Record<RefusalCode, readonly [zh: string, en: string]>> = {
     '密钥与数据不符。请从同一份备份中恢复 keys 文件夹和数据文件，或执行 npm run desk -- keys restore 恢复副本。数据没有改动。',
     'The key does not fit the data. Restore the folder keys and the data files from the same backup, or run npm run desk -- keys restore with a recovery copy. The data is unchanged.',
   ],
+  database_corrupt: [
+    '数据文件已损坏。请执行 npm run desk -- backup list 查看备份，再执行 npm run desk -- backup restore 恢复其中一份；损坏的文件会原样保留。',
+    'A data file is damaged. See the backups with npm run desk -- backup list and put one in place with npm run desk -- backup restore; the damaged file is kept as it is.',
+  ],
+  backup_not_found: [
+    '没有找到这份备份。请用 npm run desk -- backup list 查看有哪些备份。',
+    'There is no such backup. See which there are with npm run desk -- backup list.',
+  ],
+  backup_unusable: [
+    '这份备份本身也打不开或不完整，没有改动任何文件。请换一份更早的备份。',
+    'This backup cannot be opened or is not whole either; no file was changed. Take an earlier one.',
+  ],
+  disk_read_only: [
+    '磁盘或数据文件夹不能写入。请检查磁盘是否只读、文件夹权限是否正确，然后再启动。',
+    'The disk or the data folder cannot be written. Check whether it is read-only and who may write it, and start again.',
+  ],
+  disk_failed: [
+    '磁盘读写出错。请检查磁盘，准备好备份，然后再启动。',
+    'The disk failed. Check it, get the backups ready, and start again.',
+  ],
   disk_full: ['磁盘空间不足。请清理后再启动。', 'The disk is full. Make room and start again.'],
 };
 

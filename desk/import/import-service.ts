@@ -46,6 +46,8 @@ export interface ImportServiceOptions {
   readonly userRef: (userId: string) => ImportRun['by'];
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   readonly onEnded?: ((runId: string, ending: ImportEnding) => void) | undefined;
+  /** What went wrong where nobody waits for an answer. */
+  readonly onFault?: ((error: unknown) => void) | undefined;
 }
 
 export interface ImportService {
@@ -124,12 +126,19 @@ export async function createImportService(options: ImportServiceOptions): Promis
     const ending = await ended.ending;
     job = null;
     const { runId } = ended;
-    if (ending.ended === 'crashed') attempt(db, () => ok(setImportState(db, runId, 'interrupted', now())), 'orders');
-    const run = getImportRun(db, runId);
-    if (run !== null && (run.state === 'done' || run.state === 'failed') && isSpooled(dataDir, run.position.path)) {
-      await forgetFile(run);
+    try {
+      // A thread that could not even write how it ended leaves its run as it was.
+      if (ending.ended !== 'done' && getImportRun(db, runId)?.state === 'running')
+        attempt(db, () => ok(setImportState(db, runId, 'interrupted', now())), 'orders');
+      const run = getImportRun(db, runId);
+      if (run !== null && (run.state === 'done' || run.state === 'failed') && isSpooled(dataDir, run.position.path)) {
+        await forgetFile(run);
+      }
+      options.onEnded?.(runId, ending);
+    } catch (error) {
+      // Nobody waits for this: what cannot be written down now is at the next start.
+      options.onFault?.(error);
     }
-    options.onEnded?.(runId, ending);
   };
 
   return {

@@ -10,6 +10,7 @@ import {
   recallMapping,
   type ImportRunRow,
 } from '../../db/queries/imports.ts';
+import type { WritableDb } from '../../db/open/database.ts';
 import { openTemporaryDb, type TemporaryDb } from '../../db/testing/temporary-db.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import type { RawRow } from '../../domain/orders/import/raw-row.ts';
@@ -65,6 +66,17 @@ async function enter(file = path, at = NOW): Promise<string> {
 
 const carryOn = (runId: string, more: Partial<RunImportOptions> = {}): Promise<Result<ImportRunRow>> =>
   runImport({ db: files.db, runId, now: () => NOW, newId: uuidv7, ...more });
+
+/** The same database with a disk that is full once, when the second batch is to be committed. */
+function fullAtSecondBatch(): WritableDb {
+  let commits = 0;
+  const run: WritableDb['run'] = (sql, ...params) => {
+    if (sql.includes('rows_read = ?') && (commits += 1) === 2)
+      throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    return files.db.run(sql, ...params);
+  };
+  return Object.create(files.db, { run: { value: run } }) as WritableDb;
+}
 
 async function importFile(file = path, at = NOW): Promise<ImportRunRow> {
   const ended = await carryOn(await enter(file, at));
@@ -323,5 +335,20 @@ describe('the report', () => {
     const view = runView(files.db, run, null);
     expect(seen).toHaveLength(2);
     expect(view.problemCounts.find(({ code }) => code === 'bad_checksum')?.count).toBe(2);
+  });
+});
+
+describe('a disk that is full in the middle of an import', () => {
+  it('interrupts it, and it goes on with every row counted once', async () => {
+    await writeImportFixture({ path, kind: 'terminal_application', format: 'utf-8', rows: 4500, badRows: 9, seed: 5 });
+    const runId = await enter();
+
+    const refused = await carryOn(runId, { db: fullAtSecondBatch() });
+    const interrupted = getImportRun(files.db, runId);
+    const ended = await carryOn(runId);
+
+    expect(refused).toMatchObject({ ok: false, refusal: { code: 'disk_full' } });
+    expect(interrupted).toMatchObject({ state: 'interrupted' });
+    expect(ended).toMatchObject({ ok: true, value: { state: 'done', rowsRead: 4500, bad: 9 } });
   });
 });

@@ -54,18 +54,21 @@ type Prepared =
 /**
  * Carries a run to its end; `done` or, after an abort, `cancelled`. Refuses `not_found`, and what `openRows` refuses, and
  * `file_unreadable` with `changed_since` where the file is not the one the run began with; the run is `failed` then, and what
- * was committed stays.
+ * was committed stays. Where the database or the disk gives out it refuses so, and the run is `interrupted`: it can be resumed.
  */
 export async function runImport(options: RunImportOptions): Promise<Result<ImportRunRow>> {
   const { db, runId, now } = options;
   const run = getImportRun(db, runId);
   if (!run) return refuse('not_found', { kind: 'import' });
+  let gaveOut = false;
   const outcome = await importRows(run, options).catch((error: unknown) => {
     const refusal = databaseRefusal(error);
     if (refusal === null) throw error;
+    gaveOut = true;
     return refusal;
   });
-  const state = outcome.ok ? outcome.value : 'failed';
+  // A file or a disk that gave out says nothing against the order file: the run goes on once it is well again.
+  const state = outcome.ok ? outcome.value : gaveOut ? 'interrupted' : 'failed';
   const ending = attempt(db, () => ok(end(db, run, state, now(), outcome)), 'orders');
   if (!outcome.ok) return outcome;
   if (!ending.ok) return ending;
@@ -116,8 +119,10 @@ async function importRows(run: ImportRunRow, options: RunImportOptions): Promise
       if (batch.size >= BATCH_ROWS) await commit();
     }
   } catch (error) {
+    const fault = unreadable(error);
+    // What the file gave until it broke off. A batch that the database did not take is not tried twice: it would count twice.
     await commit();
-    return unreadable(error);
+    return fault;
   }
   if (signal?.aborted === true) return ok('cancelled');
   progress = 1;

@@ -29,7 +29,8 @@ export async function spoolUpload(dataDir: string, uploadId: string, file: Blob)
     await pipeline(
       Readable.fromWeb(file.stream() as unknown as ReadableStream),
       encrypting(key),
-      createWriteStream(path, { mode: 0o600 }),
+      // On the disk before a run names it: after a power cut the run can go on.
+      createWriteStream(path, { mode: 0o600, flush: true }),
     );
     return { path, key };
   } catch (error) {

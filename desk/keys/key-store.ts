@@ -13,8 +13,9 @@ export interface KeyStore {
   readonly protection: KeyProtection;
   /**
    * The raw 32-byte key of that name, made and kept on first use.
-   * Refuses `key_missing` where data is there that an earlier key was made for, `key_file_exposed`, `key_not_readable`, `key_file_damaged`, `key_needs_keychain`, `key_needs_passphrase`, `key_has_no_passphrase`,
-   * `passphrase_wrong`, `passphrase_too_short`.
+   * Refuses `key_missing` where data is there that an earlier key was made for, `key_file_exposed`, `key_not_readable`,
+   * `key_file_damaged`, `key_needs_keychain`, `key_needs_passphrase`, `key_has_no_passphrase`, `passphrase_wrong`,
+   * `passphrase_too_short`, `disk_…`.
    */
   load(name: KeyName): Promise<Result<Uint8Array>>;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { diskRefusal } from '../../domain/kernel/disk-refusal.ts';
 import type { RefusalCode } from '../../domain/kernel/refusal.ts';
 import { ok, refuse } from '../../domain/kernel/result.ts';
 import type { Refused, Result } from '../../domain/kernel/result.ts';
@@ -19,7 +20,22 @@ export interface KeyWrapping<P extends KeyFile['protection']> {
 
 /** Keys in `<data folder>/keys`, one file each, under one protection. */
 export function wrappedKeyStore<P extends KeyFile['protection']>(dataDir: string, wrapping: KeyWrapping<P>): KeyStore {
-  return { protection: wrapping.protection, load: (name) => loadOrCreate(dataDir, name, wrapping) };
+  return { protection: wrapping.protection, load: (name) => loadOrRefuse(dataDir, name, wrapping) };
+}
+
+/** A disk that does not take or give a key file is a refusal. */
+async function loadOrRefuse<P extends KeyFile['protection']>(
+  dataDir: string,
+  name: KeyName,
+  wrapping: KeyWrapping<P>,
+): Promise<Result<Uint8Array>> {
+  try {
+    return await loadOrCreate(dataDir, name, wrapping);
+  } catch (error) {
+    const refusal = diskRefusal(error);
+    if (refusal === null) throw error;
+    return refusal;
+  }
 }
 
 async function loadOrCreate<P extends KeyFile['protection']>(

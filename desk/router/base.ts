@@ -1,5 +1,6 @@
 import { implement, ORPCError, ValidationError } from '@orpc/server';
 import { deskContract } from '../../contract/desk-api/index.ts';
+import { databaseRefusal } from '../../db/open/errors.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { refuse } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
@@ -19,7 +20,7 @@ export function valueOf<T>(result: Result<T>): T {
 }
 
 /**
- * What every router builds on: `anyone` answers before sign-in, `signedIn` puts `user` in the context and refuses
+ * What every router builds on. A file or a disk that gives out is a refusal like any other, wherever it was met. `anyone` answers before sign-in, `signedIn` puts `user` in the context and refuses
  * `not_signed_in`, `session_locked`, and `not_permitted` (`{ act: 'change_password_first' }`) until an initial password
  * has been changed.
  */
@@ -34,11 +35,10 @@ export function proceduresOf(deps: DeskDeps) {
         deps.log.info('answered', seen());
         return answer;
       } catch (error) {
-        const known = refusalIn(error);
-        if (known === null) {
-          deps.log.error('failed', { ...seen(), fault: faultOf(error) });
-          throw error;
-        }
+        const gaveOut = databaseRefusal(error)?.refusal ?? null;
+        const known = refusalIn(error) ?? gaveOut;
+        if (known === null || gaveOut !== null) deps.log.error('failed', { ...seen(), fault: faultOf(error) });
+        if (known === null) throw error;
         deps.log.info('refused', { ...seen(), refusal: known.code });
         return refused(known);
       }

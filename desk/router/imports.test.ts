@@ -60,6 +60,23 @@ describe('order files through the interface', () => {
     expect(entries).toHaveLength(2);
   });
 
+  it('are in the audit log even where the desk ended before it could say so', async () => {
+    const path = join(folder, 'orders.csv');
+    await writeImportFixture({ path, kind: 'terminal_application', format: 'utf-8', rows: 40, badRows: 0, seed: 3 });
+    const run = await importFile(await opened.as('admin-1', 'admin'), path);
+    const { db } = opened.desk().deps;
+    const entries = () => db.all<{ data: string }>(`SELECT data FROM audit WHERE act = 'orders_imported'`);
+    await expect.poll(entries).toHaveLength(1);
+    db.run(`UPDATE orders.import_run SET run_id = 'run-unsaid' WHERE run_id = ?`, run.runId);
+
+    await opened.reopen();
+    const after = opened.desk().deps.db.all(`SELECT record FROM audit WHERE act = 'orders_imported' ORDER BY seq`);
+    await opened.reopen();
+
+    expect(after).toEqual([{ record: `import/${run.runId}` }, { record: 'import/run-unsaid' }]);
+    expect(opened.desk().deps.db.all(`SELECT 1 FROM audit WHERE act = 'orders_imported'`)).toHaveLength(2);
+  });
+
   it('are for supervisors and administrators only', async () => {
     const agent = await opened.as('agent-1', 'agent');
 

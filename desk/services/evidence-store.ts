@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { diskRefusal } from '../../domain/kernel/disk-refusal.ts';
 import { ok, refuse } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import { mediaTypeOf, SNIFFED_BYTES } from './media-type.ts';
@@ -23,7 +24,7 @@ export interface StoredContent {
 export interface EvidenceStore {
   /**
    * Encrypts the content into its file; the same content is stored once. The file is on the disk when this returns.
-   * Refuses `evidence_too_large` (`{ maxBytes, sizeBytes }`), `evidence_type_refused`, `disk_full`.
+   * Refuses `evidence_too_large` (`{ maxBytes, sizeBytes }`), `evidence_type_refused`, `disk_full`, `disk_read_only`, `disk_failed`.
    */
   put(content: Blob): Promise<Result<StoredContent>>;
   /** The content, proven to be what was stored. Refuses `evidence_missing` (`{ problem: 'missing' | 'altered' }`). */
@@ -56,8 +57,9 @@ export function openEvidenceStore(dataDir: string, key: Uint8Array): EvidenceSto
         // A damaged file is healed by whoever has the content again.
         if (!stored.ok) await writeEncrypted(path, key, looked.value.sha256, content);
       } catch (error) {
-        if (codeOf(error) === 'ENOSPC') return refuse('disk_full');
-        throw error;
+        const refusal = diskRefusal(error);
+        if (refusal === null) throw error;
+        return refusal;
       }
       return looked;
     },
@@ -97,7 +99,12 @@ async function writeEncrypted(path: string, key: Uint8Array, sha256: string, con
     throw error;
   }
   await file.close();
-  await rename(part, path);
+  try {
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
   await syncFolder(folder);
 }
 

@@ -127,7 +127,7 @@ export async function verifiedAtCounter(desk: DeskClient, about: { orderNo?: str
 
 /** A complete filing, by the policy in force now: what must be brought is there, but for the device. */
 export async function filingFor(
-  opened: OpenedDesk,
+  opened: Pick<OpenedDesk, 'desk'>,
   desk: DeskClient,
   { contactId }: Pick<ContactView, 'contactId'>,
   more: Partial<FilingInput> = {},

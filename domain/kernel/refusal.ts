@@ -98,7 +98,13 @@ export const REFUSAL_CODES = [
   'database_from_future',
   'database_locked',
   'database_key_wrong',
+  'database_corrupt',
   'disk_full',
+  'disk_read_only',
+  'disk_failed',
+  // putting a backup in its place
+  'backup_not_found',
+  'backup_unusable',
   // keys of the encrypted files
   'key_file_exposed',
   'key_file_damaged',

@@ -26,7 +26,12 @@ function main(): void {
     return;
   }
   const settings = flags.value;
-  ensureDataDir(settings.dataDir);
+  const made = ensureDataDir(settings.dataDir);
+  if (!made.ok) {
+    console.error(refusalLines(made.refusal).join('\n'));
+    app.exit(1);
+    return;
+  }
   // Before the lock: it is one instance per data folder, not per machine.
   app.setPath('userData', join(settings.dataDir, 'shell'));
   if (!app.requestSingleInstanceLock()) {

@@ -7,6 +7,7 @@ import { LockScreen } from '../features/sign-in/lock-screen.tsx';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { Loaded } from '../ui/states.tsx';
 import { desk } from './query.ts';
+import { RefusedPage } from './refused-page.tsx';
 
 const UserContext = createContext<SignedInUser | null>(null);
 
@@ -23,11 +24,15 @@ export function useHasRole(...roles: readonly Role[]): boolean {
 }
 
 /**
- * Signed out: the sign-in page. Locked: the work stays mounted under the lock, so that nothing typed is lost, but it is hidden
+ * Not opened: why. Signed out: the sign-in page. Locked: the work stays mounted under the lock, so that nothing typed is lost, but it is hidden
  * from sight, from the keyboard and from screen readers.
  */
 export function SessionProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const status = useQuery(desk.auth.status.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
+  // Only asked where there is no answer otherwise: a desk that could not be opened answers nothing else.
+  const info = useQuery(desk.system.info.queryOptions({ enabled: status.failureCount > 0 }));
+  const opening = info.data?.opening;
+  if (opening?.state === 'refused') return <RefusedPage refusal={opening.refusal} />;
   return (
     <Loaded query={status}>
       {(auth) => {

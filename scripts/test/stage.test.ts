@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { playwrightCounts } from './e2e-stages.ts';
 import { closingLine, judge } from './stage.ts';
+import { tortureCounts } from './torture-stage.ts';
 import { vitestCounts } from './unit-stage.ts';
 
 describe('a stage', () => {
@@ -27,12 +28,16 @@ describe('the reports', () => {
     const playwright = { stats: { expected: 6, unexpected: 1, flaky: 1, skipped: 3 } };
 
     expect(vitestCounts(vitest)).toEqual({ passed: 4, failed: 1, skipped: 3 });
+    const torture = { passed: 9, failed: 1, skipped: [{ name: 'disk full during work', why: 'root' }] };
+
+    expect(tortureCounts(torture)).toEqual({ passed: 9, failed: 1, skipped: 1 });
     expect(playwrightCounts(playwright)).toEqual({ passed: 6, failed: 2, skipped: 3 });
   });
 
   it('are not made up from something else', () => {
     expect(vitestCounts({})).toBeUndefined();
     expect(playwrightCounts(undefined)).toBeUndefined();
+    expect(tortureCounts({ passed: 3 })).toBeUndefined();
   });
 
   it('add up to one closing line', () => {

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDeskDb } from '../../../db/open/open-desk-db.ts';
 import { openTemporaryDb } from '../../../db/testing/temporary-db.ts';
@@ -44,6 +46,22 @@ async function run(language: Language, ...args: string[]): Promise<{ exit: numbe
 }
 
 describe('audit verify', () => {
+  it('says in words that a page of the log is damaged', async () => {
+    let page = 0;
+    await withDb((db) => {
+      writeAudit(db, NOW, { act: 'sign_in', userId: 'agent-1' });
+      page = db.get<{ page: number }>(`SELECT rootpage AS page FROM sqlite_schema WHERE name = 'audit'`)?.page ?? 0;
+    });
+    const path = join(dataDir(), 'desk.db');
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(1, (page - 1) * 4096, (page - 1) * 4096 + 16));
+
+    const zh = await run('zh', 'verify', '--data-dir', dataDir());
+
+    expect(zh).toMatchObject({ exit: 1, out: '' });
+    expect(zh.err).toContain('数据文件已损坏');
+  });
+
   it('says in words that both chains hold', async () => {
     await withDb((db) => {
       for (const act of ['sign_in', 'reveal', 'sign_out'] as const) writeAudit(db, NOW, { act, userId: 'agent-1' });

@@ -1,5 +1,6 @@
 import type { CliCommand } from '../command.ts';
 import { auditCommand } from './audit-verify.ts';
+import { backupCommand } from './backup.ts';
 import { calendarCommand } from './calendar-import.ts';
 import { importCommand } from './import.ts';
 import { keysCommand } from './keys.ts';
@@ -12,4 +13,5 @@ export const COMMANDS: readonly CliCommand[] = [
   calendarCommand,
   auditCommand,
   keysCommand,
+  backupCommand,
 ];
