@@ -149,7 +149,7 @@ function numbers(schema: Schema): fc.Arbitrary<number> {
   return fc.oneof(
     fc.constantFrom(...edges.filter((each) => each >= minimum && each <= maximum)),
     fc.integer({ min: Math.max(minimum, -10), max: Math.min(maximum, 10_000) }),
-    fc.maxSafeInteger().filter((each) => each >= minimum && each <= maximum),
+    fc.integer({ min: minimum, max: maximum }),
   );
 }
 
