@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { databaseRefusal } from '../../../db/open/errors.ts';
 import { openFile } from '../../../db/open/file.ts';
 import { holdDataFolder } from '../../../db/open/hold-data-folder.ts';
+import { isKeyOf } from '../../../db/open/soundness.ts';
 import { ok, refuse } from '../../../domain/kernel/result.ts';
 import type { Result } from '../../../domain/kernel/result.ts';
 import { defaultDataDir, thisMachine } from '../../hosting/data-folder.ts';
@@ -90,6 +91,7 @@ function keysFit(dataDir: string, keys: KeySet): Result<true> {
   for (const name of ['desk', 'orders'] as const) {
     const path = join(dataDir, `${name}.db`);
     if (!existsSync(path)) continue;
+    if (isKeyOf(path, keys[name]) === false) return refuse('database_key_wrong', { file: name });
     try {
       openFile({ path, key: keys[name] }).close();
     } catch (error) {
