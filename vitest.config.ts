@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['{domain,contract,db,desk,electron,renderer,scripts}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    setupFiles: ['scripts/test/property-seed.ts'],
     pool: 'forks',
     testTimeout: 20_000,
     reporters: ['default'],

@@ -81,5 +81,5 @@ export function normaliseIdentifier(text: string): string {
 /** The same without the dashes (of any kind), dots and underscores people group long numbers with. */
 export function compactIdentifier(text: string): string {
   if (ALREADY_COMPACT.test(text)) return text;
-  return normaliseIdentifier(text).replace(/[\p{Pd}−._·]/gu, '');
+  return untilStable(text, (current) => normaliseIdentifier(current).replace(/[\p{Pd}−._·]/gu, ''));
 }
