@@ -2,6 +2,9 @@ import type { Locator } from '@playwright/test';
 import { expect } from '../fixtures/desk.ts';
 import type { Hands } from './hands.ts';
 
+/** Through the work in the middle too, where a screen that has just appeared may have taken the focus. */
+const MOST_TABS = 80;
+
 /** What came or went outside of the contact in hand: the second of the tabs at the right side. */
 export class CommunicationForm {
   readonly #hands: Hands;
@@ -84,7 +87,7 @@ export class CommunicationForm {
 
   async #tabTo(target: Locator): Promise<void> {
     const focused = (): Promise<boolean> => target.evaluate((node) => node === document.activeElement);
-    for (let pressed = 0; pressed < 12 && !(await focused()); pressed += 1) await this.#hands.keys.press('Tab');
+    for (let pressed = 0; pressed < MOST_TABS && !(await focused()); pressed += 1) await this.#hands.keys.press('Tab');
     await expect(target).toBeFocused();
   }
 }
