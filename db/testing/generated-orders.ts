@@ -38,8 +38,15 @@ function digits(value: number, width: number): string {
   return String(value).padStart(width, '0');
 }
 
+/** Another one for each of the first sixteen million. */
 function residentId(index: number): string {
-  const body = `110101${1950 + (index % 50)}${digits(1 + (index % 12), 2)}${digits(1 + (index % 28), 2)}${digits(index % 1000, 3)}`;
+  const [birth, sequence] = [Math.floor(index / 1000), index % 1000];
+  const [year, month, day] = [
+    1950 + (Math.floor(birth / 336) % 50),
+    1 + (Math.floor(birth / 28) % 12),
+    1 + (birth % 28),
+  ];
+  const body = `110101${year}${digits(month, 2)}${digits(day, 2)}${digits(sequence, 3)}`;
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
   const sum = weights.reduce((total, weight, position) => total + weight * Number(body.charAt(position)), 0);
   return body + '10X98765432'.charAt(sum % 11);
