@@ -56,10 +56,18 @@ export function invalidateTopics(topics: readonly string[]): void {
   }
 }
 
+/** Shows what the session has become. A question about it that was asked before no longer counts; one asked now has the last word. */
+export async function showSession(status: AuthStatus): Promise<void> {
+  const queryKey = desk.auth.status.queryKey();
+  await queryClient.cancelQueries({ queryKey });
+  queryClient.setQueryData(queryKey, status);
+  void queryClient.invalidateQueries({ queryKey });
+}
+
 /** Shows what the session has become, and forgets everything that was read for whoever has left: nobody else is to find it here. */
-export function leaveSession(status: AuthStatus): void {
+export async function leaveSession(status: AuthStatus): Promise<void> {
+  await showSession(status);
   const statusKey = desk.auth.status.queryKey();
-  queryClient.setQueryData(statusKey, status);
   const kept = hashKey(statusKey);
   // What shows the session goes on watching its query: that one stays, with its new answer.
   queryClient.removeQueries({ predicate: ({ queryHash }) => queryHash !== kept });

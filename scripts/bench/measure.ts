@@ -69,7 +69,7 @@ export async function measureAsync(
 }
 
 function inWords(target: Target): string {
-  const ms = (microseconds: number): string => `${microseconds / 1000} ms`;
+  const ms = (microseconds: number): string => `${Math.round(microseconds / 10) / 100} ms`;
   return [
     ...(target.ratio === undefined ? [] : [`p50 <= ${target.ratio}x floor`]),
     ...(target.p95 === undefined ? [] : [`p95 <= ${ms(target.p95)}`]),

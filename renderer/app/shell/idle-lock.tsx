@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, type ReactNode } from 'react';
-import { desk, queryClient } from '../query.ts';
+import { desk, showSession } from '../query.ts';
 
 const TOUCH_EVERY_MS = 60_000;
 
@@ -9,7 +9,7 @@ export function IdleLock(): ReactNode {
   const status = useQuery(desk.auth.status.queryOptions({ staleTime: Number.POSITIVE_INFINITY })).data;
   const lock = useMutation(
     desk.auth.lock.mutationOptions({
-      onSuccess: (next) => queryClient.setQueryData(desk.auth.status.queryKey(), next),
+      onSuccess: showSession,
     }),
   );
   const touch = useMutation(desk.auth.touch.mutationOptions());

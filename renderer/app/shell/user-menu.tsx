@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChangePasswordDialog } from '../../features/sign-in/change-password-dialog.tsx';
 import { usePreferences } from '../preferences.tsx';
-import { desk, leaveSession, queryClient } from '../query.ts';
+import { desk, leaveSession, showSession } from '../query.ts';
 import { useUser } from '../session.tsx';
 import { useShortcut } from '../shortcuts.tsx';
 
@@ -15,10 +15,7 @@ export function UserMenu(): ReactNode {
   const user = useUser();
   const { locale, theme, counterMode, change } = usePreferences();
   const [changingPassword, setChangingPassword] = useState(user.mustChangePassword);
-  const keep = {
-    onSuccess: (status: unknown) => queryClient.setQueryData(desk.auth.status.queryKey(), status as never),
-  };
-  const lock = useMutation(desk.auth.lock.mutationOptions(keep));
+  const lock = useMutation(desk.auth.lock.mutationOptions({ onSuccess: showSession }));
   const signOut = useMutation(desk.auth.signOut.mutationOptions({ onSuccess: leaveSession }));
   useShortcut('ctrl+l', 'shortcut.lock', () => lock.mutate({}));
 

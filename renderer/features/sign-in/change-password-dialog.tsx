@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
-import { desk, queryClient } from '../../app/query.ts';
+import { desk, showSession } from '../../app/query.ts';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 
 const FORM_ID = 'change-password';
@@ -20,7 +20,7 @@ export function ChangePasswordDialog({ open, mandatory, onClose }: Props): React
   const change = useMutation(
     desk.auth.changePassword.mutationOptions({
       onSuccess: (status) => {
-        queryClient.setQueryData(desk.auth.status.queryKey(), status);
+        void showSession(status);
         form.resetFields();
         onClose();
       },

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
-import { desk, queryClient } from '../../app/query.ts';
+import { desk, showSession } from '../../app/query.ts';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { OtherLanguage } from './other-language.tsx';
 import './sign-in.css';
@@ -19,7 +19,7 @@ export function FirstAdminPage(): ReactNode {
   const { t } = useTranslation('sign-in');
   const create = useMutation(
     desk.auth.createFirstAdmin.mutationOptions({
-      onSuccess: (status) => queryClient.setQueryData(desk.auth.status.queryKey(), status),
+      onSuccess: showSession,
     }),
   );
   const required = [{ required: true, message: t('required') }];

@@ -3,17 +3,14 @@ import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { SignedInUser } from '../../../contract/desk-api/auth.ts';
-import { desk, leaveSession, queryClient } from '../../app/query.ts';
+import { desk, leaveSession, showSession } from '../../app/query.ts';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import './sign-in.css';
 
 /** Covers everything; the password brings back the screen exactly as it was left. */
 export function LockScreen({ user }: { readonly user: SignedInUser }): ReactNode {
   const { t } = useTranslation('sign-in');
-  const keep = {
-    onSuccess: (status: unknown) => queryClient.setQueryData(desk.auth.status.queryKey(), status as never),
-  };
-  const unlock = useMutation(desk.auth.unlock.mutationOptions(keep));
+  const unlock = useMutation(desk.auth.unlock.mutationOptions({ onSuccess: showSession }));
   const signOut = useMutation(desk.auth.signOut.mutationOptions({ onSuccess: leaveSession }));
   return (
     <div className="lock-screen" role="dialog" aria-modal="true" aria-labelledby="lock-title">

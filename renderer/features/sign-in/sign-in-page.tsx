@@ -3,7 +3,7 @@ import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { AuthStatus } from '../../../contract/desk-api/auth.ts';
-import { desk, queryClient } from '../../app/query.ts';
+import { desk, showSession } from '../../app/query.ts';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { OtherLanguage } from './other-language.tsx';
 import './sign-in.css';
@@ -13,7 +13,7 @@ export function SignInPage({ demoAccounts }: { readonly demoAccounts: AuthStatus
   const { t } = useTranslation('sign-in');
   const signIn = useMutation(
     desk.auth.signIn.mutationOptions({
-      onSuccess: (status) => queryClient.setQueryData(desk.auth.status.queryKey(), status),
+      onSuccess: showSession,
     }),
   );
   return (

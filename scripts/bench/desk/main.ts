@@ -6,7 +6,7 @@ import { caseFigures } from './case-figures.ts';
 import { commandFigures } from './command-figures.ts';
 import { portFigures } from './port-figures.ts';
 import { searchFigures } from './search-figures.ts';
-import { startFigures } from './start-figures.ts';
+import { measureStarts } from './start-figures.ts';
 
 export interface DeskBench {
   readonly node: string;
@@ -18,6 +18,8 @@ export interface DeskBench {
   /** Of orders.db for each order, and of desk.db for each case. */
   readonly bytesPerOrder: number;
   readonly bytesPerCase: number;
+  /** Resident memory of the desk's process, idle. To be 250 at most. */
+  readonly idleMegabytes: number;
   readonly figures: readonly Figure[];
 }
 
@@ -25,9 +27,9 @@ export async function benchDesk(orders: number): Promise<DeskBench> {
   const data = await benchData(orders);
   const say = (what: string): void => void process.stderr.write(`measuring ${what}\n`);
   say('the start');
-  const start = await startFigures(data.dataDir);
+  const starts = await measureStarts(data.dataDir);
   const desk = await openBenchDesk(data.dataDir);
-  const figures: Figure[] = [...start];
+  const figures: Figure[] = [...starts.figures];
   try {
     say('finding');
     figures.push(...searchFigures(desk.deps.db, data.orders, data.cases));
@@ -49,6 +51,7 @@ export async function benchDesk(orders: number): Promise<DeskBench> {
     recordedPerSecond: data.recordedPerSecond,
     bytesPerOrder: Math.round(data.bytes.orders / data.orders),
     bytesPerCase: Math.round(data.bytes.desk / data.cases),
+    idleMegabytes: starts.idleMegabytes,
     figures,
   };
 }
