@@ -8,7 +8,7 @@ import type { FromImportWorker, ImportWorkerData, ToImportWorker } from './worke
  * What the thread may use before it is ended instead of the desk. A small nursery keeps the whole process, desk included, under
  * 300 MB at a hundred thousand rows; the rest leaves room for the order numbers of a million.
  */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 };
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 4 };
 
 export interface ImportJobOptions extends ImportWorkerData {
   /** Where the bundled workers lie; without it the worker runs from its source. */

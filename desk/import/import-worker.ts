@@ -7,7 +7,7 @@ import { runImport } from './run-import.ts';
 import type { FromImportWorker, ImportWorkerData, ToImportWorker } from './worker-messages.ts';
 
 /** Pages of a bulk load are written once and seldom read again. */
-const CACHE_MIB = { desk: 2, orders: 32 };
+const CACHE_MIB = { desk: 2, orders: 16 };
 const CHECKPOINT_PAGES = 8_000;
 
 const port = parentPort;

@@ -30,7 +30,7 @@ import { keepableCells } from './keepable-cells.ts';
 import { openRows, unreadable } from './open-rows.ts';
 
 /** The indexes of names and identifiers cost least when thousands of orders reach them together. */
-const BATCH_ROWS = 2000;
+const BATCH_ROWS = 1000;
 
 export interface ImportProgress extends RunCounts {
   readonly runId: string;
