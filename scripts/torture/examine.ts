@@ -23,11 +23,11 @@ export async function examine(dataDir: string, journal: readonly JournalLine[]):
   }
   const desk = opened.value;
   try {
-    problems.push(...acknowledgedProblems(desk.deps.db, journal), ...storeProblems(desk.deps.db));
+    problems.push(...acknowledgedProblems(desk.deps.db, journal), ...storeProblems(desk.deps.db, dataDir));
     problems.push(...(await evidenceProblems(desk, journal)));
     problems.push(...(await importProblems(await signedIn(desk), desk.deps.db, journal)));
     // An import that went on has left more behind.
-    problems.push(...storeProblems(desk.deps.db));
+    problems.push(...storeProblems(desk.deps.db, dataDir));
     const chains = verifyChains(desk.deps.db);
     if (!chains.ok)
       problems.push(`audit verify: ${String(chains.brokenChain)} breaks at ${String(chains.firstBrokenSeq)}`);

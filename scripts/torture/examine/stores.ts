@@ -1,23 +1,34 @@
 import { transaction } from '../../../db/open/database.ts';
 import type { WritableDb } from '../../../db/open/database.ts';
+import { openFile } from '../../../db/open/file.ts';
+import { deskFiles } from '../../../db/open/open-desk-db.ts';
 import { foldStream, PROJECTION_TABLES, rebuildProjections } from '../../../db/projections/streams.ts';
 import { listStreams, loadEvents } from '../../../db/queries/events.ts';
+import { TEST_KEYS } from '../../../db/testing/temporary-db.ts';
 
 /** Nothing may be half there: files sound, streams whole, projections what the events say, the outbox each command once. */
-export function storeProblems(db: WritableDb): string[] {
-  return [...soundness(db), ...streamProblems(db), ...outboxProblems(db), ...projectionProblems(db)];
+export function storeProblems(db: WritableDb, dataDir: string): string[] {
+  return [...soundness(dataDir), ...streamProblems(db), ...outboxProblems(db), ...projectionProblems(db)];
 }
 
-/** Both files as SQLite itself judges them. */
-export function soundness(db: WritableDb): string[] {
+/**
+ * Both files as SQLite itself judges them, each on a connection of its own: FTS5 keeps what it knows of an index from one check to the next, and
+ * takes segments that another connection has merged since for damage.
+ */
+export function soundness(dataDir: string): string[] {
   const problems: string[] = [];
-  for (const file of ['main', 'orders']) {
-    const said = db
-      .all<{ integrity_check: string }>(`PRAGMA ${file}.integrity_check`)
-      .map((row) => row.integrity_check);
-    if (said.join() !== 'ok') problems.push(`integrity_check of ${file}: ${said.slice(0, 3).join('; ')}`);
-    const dangling = db.all(`PRAGMA ${file}.foreign_key_check`).length;
-    if (dangling > 0) problems.push(`foreign_key_check of ${file}: ${dangling} rows`);
+  for (const [name, file] of Object.entries(deskFiles({ dataDir, keys: TEST_KEYS }))) {
+    const connection = openFile(file);
+    try {
+      const said = (connection.pragma('integrity_check') as { integrity_check: string }[]).map(
+        (row) => row.integrity_check,
+      );
+      if (said.join() !== 'ok') problems.push(`integrity_check of ${name}: ${said.slice(0, 3).join('; ')}`);
+      const dangling = (connection.pragma('foreign_key_check') as unknown[]).length;
+      if (dangling > 0) problems.push(`foreign_key_check of ${name}: ${dangling} rows`);
+    } finally {
+      connection.close();
+    }
   }
   return problems;
 }

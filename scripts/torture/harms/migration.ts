@@ -57,7 +57,7 @@ function examineMigrated(dataDir: string, before: readonly ReturnType<typeof sam
   const opened = openDeskDb({ dataDir, keys: TEST_KEYS, now: Date.now() });
   if (!opened.ok) return [`the files do not open again: ${opened.refusal.code}`];
   const { db } = opened.value;
-  const problems = soundness(db);
+  const problems = soundness(dataDir);
   if (verifyAuditChain(db).firstBrokenSeq !== null) problems.push('audit verify: the chain breaks');
   db.close();
   BOTH.forEach((file, index) => {
