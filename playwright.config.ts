@@ -7,8 +7,7 @@ export default defineConfig<object, DeskWorkerOptions>({
   globalSetup: './e2e/fixtures/global-setup.ts',
   outputDir: 'test-results',
   fullyParallel: true,
-  // Most of a walk is waiting for keys to be typed as slowly as people do.
-  workers: 3,
+  workers: 2,
   retries: 0,
   timeout: 180_000,
   expect: { timeout: 20_000 },

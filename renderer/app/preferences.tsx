@@ -61,11 +61,17 @@ export function usePersonalPreferences(): void {
   const stored = useQuery(desk.work.preferences.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
   const save = useMutation(desk.work.setPreferences.mutationOptions());
   const [taken, setTaken] = useState(false);
+  const [before] = useState({ locale, theme, counterMode });
   useEffect(() => {
     if (stored.data === undefined || taken) return;
-    change(stored.data);
+    // What was chosen while they were on their way counts, and is kept.
+    change({
+      ...(locale === before.locale ? { locale: stored.data.locale } : {}),
+      ...(theme === before.theme ? { theme: stored.data.theme } : {}),
+      ...(counterMode === before.counterMode ? { counterMode: stored.data.counterMode } : {}),
+    });
     setTaken(true);
-  }, [stored.data, taken, change]);
+  }, [stored.data, taken, change, before, locale, theme, counterMode]);
   useEffect(() => {
     if (!taken || stored.data === undefined) return;
     if (stored.data.locale === locale && stored.data.theme === theme && stored.data.counterMode === counterMode) return;

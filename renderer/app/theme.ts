@@ -83,6 +83,8 @@ export function antThemeFor(dark: boolean): ThemeConfig {
   return {
     algorithm: [dark ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm, antTheme.compactAlgorithm, readable],
     token: {
+      // For whoever asks their system for less of it.
+      motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
       colorPrimary: palette.accent,
       colorLink: palette.accent,
       colorPrimaryHover: palette.accent,
