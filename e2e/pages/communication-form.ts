@@ -32,6 +32,7 @@ export class CommunicationForm {
     await expect(note).toBeFocused();
     await opened.#tabTo(tabs.getByRole('tab', { name: '时间线' }));
     await keys.press('ArrowRight');
+    await expect(tabs.getByRole('tab', { name: '沟通' })).toBeFocused();
     await keys.press('Enter');
     await expect(opened.form).toBeVisible();
     return opened;

@@ -19,20 +19,32 @@ export function mayTakeFocus(): boolean {
 
 /** Watches where somebody types, for `mayTakeFocus`. Answers how to stop. */
 export function watchTyping(): () => void {
-  const release = (): void => {
+  let walking = false;
+  const onKey = (event: KeyboardEvent): void => {
     held = null;
+    walking = event.key === 'Tab' || event.key.startsWith('Arrow');
+  };
+  const onPointer = (): void => {
+    held = null;
+    walking = false;
+  };
+  const onFocusIn = (event: FocusEvent): void => {
+    if (walking && event.target instanceof Element) holdFocus(event.target);
+    walking = false;
   };
   const onInput = (event: Event): void => {
     if (event.target instanceof Element) holdFocus(event.target);
   };
   const options = { capture: true };
   // Every key lets go, and one that types takes hold again with the input it makes.
-  window.addEventListener('keydown', release, options);
-  window.addEventListener('pointerdown', release, options);
+  window.addEventListener('keydown', onKey, options);
+  window.addEventListener('pointerdown', onPointer, options);
+  window.addEventListener('focusin', onFocusIn, options);
   window.addEventListener('input', onInput, options);
   return () => {
-    window.removeEventListener('keydown', release, options);
-    window.removeEventListener('pointerdown', release, options);
+    window.removeEventListener('keydown', onKey, options);
+    window.removeEventListener('pointerdown', onPointer, options);
+    window.removeEventListener('focusin', onFocusIn, options);
     window.removeEventListener('input', onInput, options);
   };
 }
