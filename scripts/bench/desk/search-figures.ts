@@ -130,7 +130,7 @@ const NAMES: readonly Name[] = [
   { name: 'miss.name', typed: '鼹鼠', target: { p99: 3000 } },
 ];
 
-/** The token query of the likeliest name reading, newest first: row ids alone, as the index gives them. */
+/** The token query of the likeliest name reading, newest first, with what a line of the list shows of each hit. */
 function tokenFloor(db: ReadableDb, typed: string): Timing | null {
   const reading = classifyQuery(typed).find(isNameQuery);
   const expression = reading === undefined ? null : matchExpression(queryTokens(reading));
