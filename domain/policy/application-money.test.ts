@@ -1,32 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
-import type { TerminalApplicationOrder } from '../orders/order.ts';
-import type { PolicyDecision, PolicyInput } from './decision.ts';
-import { evaluatePolicy } from './evaluate.ts';
-import { application, at, deposit, inputFor, samplePack } from './policy-fixtures.ts';
+import { at, byUs, changes, decide, deposit, ruleIds, samplePack, unshipped } from './policy-fixtures.ts';
 
 const DAY_5 = at('2026-11-22 14:03');
 const DAY_12 = at('2026-11-29 10:00');
-
-const ruleIds = (decision: PolicyDecision) => decision.reasons.map((reason) => `${reason.ruleId} ${reason.effect}`);
-const changes = (decision: PolicyDecision) => decision.wouldChange.map((change) => change.code);
-const byUs = (decision: PolicyDecision) => decision.refunds.map((refund) => [refund.method, refund.amountFen]);
-
-function decide(
-  order: Partial<TerminalApplicationOrder>,
-  now: number,
-  over: Partial<PolicyInput> = {},
-): PolicyDecision {
-  return evaluatePolicy(inputFor(application(order), now, over));
-}
-
-const unshipped: Partial<TerminalApplicationOrder> = {
-  status: 'submitted',
-  terminalStatus: 'unallocated',
-  terminalSns: [],
-  shippedAt: null,
-  deliveredAt: null,
-  trackingNo: null,
-};
 
 describe('money, fees and people', () => {
   test('scenario 15: ¥299 paid by WeChat to a salesperson: cancelled, answered, nothing promised', () => {

@@ -1,35 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { TerminalApplicationOrder } from '../orders/order.ts';
-import type { PolicyDecision, PolicyInput } from './decision.ts';
-import { evaluatePolicy } from './evaluate.ts';
-import { application, at, inputFor } from './policy-fixtures.ts';
+import { at, byUs, changes, decide, ruleIds, unshipped } from './policy-fixtures.ts';
 
 const DAY_5 = at('2026-11-22 14:03');
 const DAY_6 = at('2026-11-23 10:00');
 const DAY_8 = at('2026-11-25 10:00');
 const DAY_12 = at('2026-11-29 10:00');
 const opened = { opened: true, tested: true, damaged: false, activatedBy: null };
-
-const ruleIds = (decision: PolicyDecision) => decision.reasons.map((reason) => `${reason.ruleId} ${reason.effect}`);
-const changes = (decision: PolicyDecision) => decision.wouldChange.map((change) => change.code);
-const byUs = (decision: PolicyDecision) => decision.refunds.map((refund) => [refund.method, refund.amountFen]);
-
-function decide(
-  order: Partial<TerminalApplicationOrder>,
-  now: number,
-  over: Partial<PolicyInput> = {},
-): PolicyDecision {
-  return evaluatePolicy(inputFor(application(order), now, over));
-}
-
-const unshipped: Partial<TerminalApplicationOrder> = {
-  status: 'submitted',
-  terminalStatus: 'unallocated',
-  terminalSns: [],
-  shippedAt: null,
-  deliveredAt: null,
-  trackingNo: null,
-};
 
 describe('before sign-for', () => {
   test('scenario 01: submitted and not shipped is free, refunded whole, and approved automatically', () => {

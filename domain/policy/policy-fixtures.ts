@@ -2,7 +2,8 @@
 import { SHANGHAI_OFFSET_MS, type UtcMs } from '../kernel/units.ts';
 import type { AcquiringTxnOrder, MoneyComponent, TerminalApplicationOrder } from '../orders/order.ts';
 import { defaultCalendar } from './calendars/default.ts';
-import type { PolicyInput } from './decision.ts';
+import type { PolicyDecision, PolicyInput } from './decision.ts';
+import { evaluatePolicy } from './evaluate.ts';
 import type { PolicyPack } from './pack.ts';
 import { loadSamplePack } from './packs/sample.ts';
 
@@ -115,3 +116,28 @@ export function inputFor(order: PolicyInput['order'], now: UtcMs, over: Partial<
     ...over,
   };
 }
+
+/** The rules of a decision with what each does to it. */
+export const ruleIds = (decision: PolicyDecision) =>
+  decision.reasons.map((reason) => `${reason.ruleId} ${reason.effect}`);
+export const changes = (decision: PolicyDecision) => decision.wouldChange.map((change) => change.code);
+/** What we pay back, by method and fen. */
+export const byUs = (decision: PolicyDecision) => decision.refunds.map((refund) => [refund.method, refund.amountFen]);
+
+/** Decides on an application of the fixtures, changed so. */
+export function decide(
+  order: Partial<TerminalApplicationOrder>,
+  now: number,
+  over: Partial<PolicyInput> = {},
+): PolicyDecision {
+  return evaluatePolicy(inputFor(application(order), now, over));
+}
+
+export const unshipped: Partial<TerminalApplicationOrder> = {
+  status: 'submitted',
+  terminalStatus: 'unallocated',
+  terminalSns: [],
+  shippedAt: null,
+  deliveredAt: null,
+  trackingNo: null,
+};
