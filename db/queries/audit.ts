@@ -80,7 +80,7 @@ export function listAudit(
 ): AuditEntry[] {
   const { where, values } = whereOf(filter);
   return db
-    .all<AuditRow>(`${AUDIT_SELECT} WHERE seq < $before${where} ORDER BY seq DESC LIMIT $limit`, {
+    .all<AuditRow>(`${AUDIT_SELECT} WHERE seq < $before${where} ORDER BY seq DESC LIMIT $limit + 0`, {
       ...values,
       before: before ?? Number.MAX_SAFE_INTEGER,
       limit,

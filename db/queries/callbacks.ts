@@ -29,7 +29,7 @@ export function listOpenCallbacks(
   return db.all<CallbackSummary>(
     `${CALLBACK_SELECT} WHERE status IN ('scheduled', 'rescheduled')
        AND ($owner IS NULL OR owner_user_id IS NULL OR owner_user_id = $owner)
-     ORDER BY slot_start LIMIT $limit`,
+     ORDER BY slot_start LIMIT $limit + 0`,
     { owner: ownerUserId, limit },
   );
 }
@@ -42,7 +42,7 @@ export function listCallbacksSince(
   return db.all<CallbackSummary>(
     `${CALLBACK_SELECT} WHERE slot_start >= $since
        AND ($owner IS NULL OR owner_user_id IS NULL OR owner_user_id = $owner)
-     ORDER BY slot_start LIMIT $limit`,
+     ORDER BY slot_start LIMIT $limit + 0`,
     { since, owner: ownerUserId, limit },
   );
 }

@@ -7,6 +7,7 @@ import type { Fen, UtcMs } from '../../domain/kernel/units.ts';
 import { ORDER_KINDS } from '../../domain/orders/order.ts';
 import type { OrderKind } from '../../domain/orders/order.ts';
 import type { ReadableDb } from '../open/database.ts';
+import { placeholders } from './sql.ts';
 
 export interface CaseSummary {
   readonly caseId: string;
@@ -64,8 +65,8 @@ export function casesOfOrders(
   const byOrder = new Map<string, CaseOfOrder[]>();
   const rows = db.all<CaseOfOrder & { orderNo: string }>(
     `SELECT order_no AS orderNo, case_id AS caseId, case_code AS caseCode, status FROM case_row
-     WHERE order_no IN (SELECT value FROM json_each(?)) ORDER BY filed_at DESC, case_id DESC`,
-    JSON.stringify(orderNos),
+     WHERE order_no IN (${placeholders(orderNos)}) ORDER BY order_no DESC, filed_at DESC, case_id DESC`,
+    ...orderNos,
   );
   for (const { orderNo, ...found } of rows) {
     const known = byOrder.get(orderNo);
@@ -76,7 +77,7 @@ export function casesOfOrders(
 }
 
 export function listCasesOfParty(db: ReadableDb, partyId: string, limit: number): CaseSummary[] {
-  return db.all<CaseSummary>(`${CASE_SELECT} WHERE party_id = ? ORDER BY filed_at DESC LIMIT ?`, partyId, limit);
+  return db.all<CaseSummary>(`${CASE_SELECT} WHERE party_id = ? ORDER BY filed_at DESC LIMIT ? + 0`, partyId, limit);
 }
 
 /** Where a page of a queue ended. */
@@ -116,17 +117,23 @@ export function listCases(
   { queue, after, limit }: { queue: CaseQueue; after: CaseCursor | null; limit: number },
 ): CaseSummary[] {
   const from = { sortAt: after?.sortAt ?? 0, caseId: after?.caseId ?? '', limit };
-  return walksOf(queue)
+  const page = walksOf(queue)
     .flatMap(({ where, values }) =>
       db.all<CaseCursor>(
         `SELECT sort_at AS sortAt, case_id AS caseId FROM case_row
-         WHERE ${where} AND (sort_at, case_id) > ($sortAt, $caseId) ORDER BY sort_at, case_id LIMIT $limit`,
+         WHERE ${where} AND (sort_at, case_id) > ($sortAt, $caseId) ORDER BY sort_at, case_id LIMIT $limit + 0`,
         { ...values, ...from },
       ),
     )
-    .toSorted((a, b) => a.sortAt - b.sortAt || (a.caseId < b.caseId ? -1 : 1))
-    .slice(0, limit)
-    .flatMap(({ caseId }) => getCaseSummary(db, caseId) ?? []);
+    .toSorted(byDue)
+    .slice(0, limit);
+  if (page.length === 0) return [];
+  const ids = page.map(({ caseId }) => caseId);
+  return db.all<CaseSummary>(`${CASE_SELECT} WHERE case_id IN (${placeholders(ids)})`, ...ids).toSorted(byDue);
+}
+
+function byDue(a: CaseCursor, b: CaseCursor): number {
+  return a.sortAt - b.sortAt || (a.caseId < b.caseId ? -1 : 1);
 }
 
 /** How many cases a queue holds, at most `limit`: nobody works through more, and counting on would read them all. */
@@ -135,7 +142,7 @@ export function countCases(db: ReadableDb, queue: CaseQueue, limit: number): num
   for (const { where, values } of walksOf(queue)) {
     if (count >= limit) break;
     const row = db.get<{ count: number }>(
-      `SELECT count(*) AS count FROM (SELECT 1 FROM case_row WHERE ${where} LIMIT $limit)`,
+      `SELECT count(*) AS count FROM (SELECT 1 FROM case_row WHERE ${where} LIMIT $limit + 0)`,
       { ...values, limit: limit - count },
     );
     count += row?.count ?? 0;

@@ -17,7 +17,7 @@ export function listUnfinishedContactIds(db: ReadableDb, ownerUserId: string): s
 export function listContactIdsOf(db: ReadableDb, ownerUserId: string, limit: number): string[] {
   return db
     .all<{ contactId: string }>(
-      'SELECT contact_id AS contactId FROM contact_row WHERE owner_user_id = ? ORDER BY started_at DESC LIMIT ?',
+      'SELECT contact_id AS contactId FROM contact_row WHERE owner_user_id = ? ORDER BY started_at DESC LIMIT ? + 0',
       ownerUserId,
       limit,
     )
@@ -32,7 +32,7 @@ export function listContactIdsAbout(
   return db
     .all<{ contactId: string }>(
       `SELECT contact_id AS contactId FROM contact_row WHERE party_id = ? AND last_activity_at >= ?
-       ORDER BY started_at DESC LIMIT ?`,
+       ORDER BY started_at DESC LIMIT ? + 0`,
       partyId,
       since,
       limit,

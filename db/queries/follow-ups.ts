@@ -20,7 +20,7 @@ export function listOpenFollowUpsOf(db: ReadableDb, userId: string, limit: numbe
     `SELECT follow_up_id AS followUpId, contact_id AS contactId, case_id AS caseId, kind, what, due_at AS "by",
        made_by AS madeBy, made_at AS madeAt FROM follow_up_row
      WHERE (owner_user_id = $user AND done_at IS NULL) OR (made_by = $user AND done_at IS NULL)
-     ORDER BY sort_at, made_at LIMIT $limit`,
+     ORDER BY sort_at, made_at LIMIT $limit + 0`,
     { user: userId, limit },
   );
 }

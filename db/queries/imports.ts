@@ -93,7 +93,7 @@ export function getImportRun(db: ReadableDb, runId: string): ImportRunRow | null
 
 /** Newest first. */
 export function listImportRuns(db: ReadableDb, limit: number): ImportRunRow[] {
-  return db.all<StoredRun>(`${RUN_SELECT} ORDER BY started_at DESC, run_id DESC LIMIT ?`, limit).map(toRun);
+  return db.all<StoredRun>(`${RUN_SELECT} ORDER BY started_at DESC, run_id DESC LIMIT ? + 0`, limit).map(toRun);
 }
 
 /** The newest run of a file with this hash that did not come to its end; null where there is none. */
@@ -217,7 +217,7 @@ export function listRowProblems(
     code === null ? ['AND seq > ?', [afterSeq]] : ['AND code = ? AND seq > ?', [code, afterSeq]];
   return db
     .all<Omit<ReportedProblem, 'data'> & { data: string }>(
-      `${PROBLEM_SELECT} ${where} ORDER BY seq LIMIT ?`,
+      `${PROBLEM_SELECT} ${where} ORDER BY seq LIMIT ? + 0`,
       runId,
       ...values,
       limit,
@@ -242,7 +242,7 @@ export interface BadRow {
 /** A page of the rows that were not taken, with all that is wrong in each, in the order of the file. */
 export function listBadRows(db: ReadableDb, runId: string, afterLine: number, limit: number): BadRow[] {
   const rows = db.all<{ line: number; cells: string }>(
-    'SELECT line, cells FROM orders.import_bad_row WHERE run_id = ? AND line > ? ORDER BY line LIMIT ?',
+    'SELECT line, cells FROM orders.import_bad_row WHERE run_id = ? AND line > ? ORDER BY line LIMIT ? + 0',
     runId,
     afterLine,
     limit,

@@ -40,7 +40,9 @@ export function keyValue(value: string): string {
 
 /** Spelt backwards, as keys stand in the index: last characters first. */
 export function reversed(value: string): string {
-  return Array.from(value).toReversed().join('');
+  let backwards = '';
+  for (const character of value) backwards = character + backwards;
+  return backwards;
 }
 
 function keysOf<K>(pairs: readonly (readonly [K, string | null])[]): Key<K>[] {

@@ -3,6 +3,7 @@ import type { OrderInput } from '../../domain/orders/order-input.ts';
 import type { Order, OrderKind } from '../../domain/orders/order.ts';
 import type { Fen, UtcMs } from '../../domain/kernel/units.ts';
 import type { ReadableDb } from '../open/database.ts';
+import { placeholders } from './sql.ts';
 
 interface ObservedRow {
   readonly party_id: string;
@@ -68,11 +69,12 @@ export interface OrderSummary {
   readonly mobile: string | null;
 }
 
-const SUMMARY_SELECT = `SELECT r.recency AS recency, r.order_no AS orderNo, r.kind AS kind, r.party_id AS partyId,
+/** A line of a list, as SQL: of an order `r` and its party `p`. */
+export const SUMMARY_COLUMNS = `r.recency AS recency, r.order_no AS orderNo, r.kind AS kind, r.party_id AS partyId,
   r.ordered_at AS orderedAt, r.status AS status, r.amount_fen AS amountFen, r.terminal_sn AS terminalSn,
   coalesce(r.person_name, p.person_name) AS personName, coalesce(r.merchant_name, p.merchant_name) AS merchantName,
-  p.mobile AS mobile
-  FROM orders.order_record r JOIN orders.party p ON p.party_id = r.party_id`;
+  p.mobile AS mobile`;
+const SUMMARY_SELECT = `SELECT ${SUMMARY_COLUMNS} FROM orders.order_record r JOIN orders.party p ON p.party_id = r.party_id`;
 
 /** One order as a line; null where it is not known here. */
 export function getOrderSummary(db: ReadableDb, orderNo: string): OrderSummary | null {
@@ -82,8 +84,8 @@ export function getOrderSummary(db: ReadableDb, orderNo: string): OrderSummary |
 /** These orders as lines, newest first. */
 export function listOrderSummaries(db: ReadableDb, recencies: readonly number[]): OrderSummary[] {
   return db.all<OrderSummary>(
-    `${SUMMARY_SELECT} WHERE r.recency IN (SELECT value FROM json_each(?)) ORDER BY r.recency DESC`,
-    JSON.stringify(recencies),
+    `${SUMMARY_SELECT} WHERE r.recency IN (${placeholders(recencies)}) ORDER BY r.recency DESC`,
+    ...recencies,
   );
 }
 
@@ -95,7 +97,7 @@ export function listOrdersOfParty(
   before: number = Number.MAX_SAFE_INTEGER,
 ): OrderSummary[] {
   return db.all<OrderSummary>(
-    `${SUMMARY_SELECT} WHERE r.party_id = ? AND r.recency < ? ORDER BY r.recency DESC LIMIT ?`,
+    `${SUMMARY_SELECT} WHERE r.party_id = ? AND r.recency < ? ORDER BY r.recency DESC LIMIT ? + 0`,
     partyId,
     before,
     limit,
@@ -105,7 +107,7 @@ export function listOrdersOfParty(
 /** Orders of exactly this amount, newest first. */
 export function listOrdersOfAmount(db: ReadableDb, amountFen: number, limit: number): OrderSummary[] {
   return db.all<OrderSummary>(
-    `${SUMMARY_SELECT} WHERE r.amount_fen = ? ORDER BY r.recency DESC LIMIT ?`,
+    `${SUMMARY_SELECT} WHERE r.amount_fen = ? ORDER BY r.recency DESC LIMIT ? + 0`,
     amountFen,
     limit,
   );

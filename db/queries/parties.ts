@@ -3,6 +3,7 @@ import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { PartyRecord } from '../../domain/orders/order.ts';
 import type { PartyState } from '../../domain/parties/events.ts';
 import type { ReadableDb } from '../open/database.ts';
+import { placeholders } from './sql.ts';
 
 export const PARTY_COLUMNS = `party_id AS partyId, buyer_type AS buyerType, person_name AS personName, merchant_name AS merchantName,
   mobile, id_no AS idNo, uscc, merchant_no AS merchantNo, settlement_card_last4 AS settlementCardLast4,
@@ -13,9 +14,21 @@ export function getParty(db: ReadableDb, partyId: string): PartyRecord | null {
   return db.get<PartyRecord>(`SELECT ${PARTY_COLUMNS} FROM orders.party WHERE party_id = ?`, partyId) ?? null;
 }
 
+export type PartyNames = Pick<PartyRecord, 'partyId' | 'personName' | 'merchantName'>;
+
+/** What these parties are called, by id; of a page at most. One that is not known here is not in it. */
+export function partyNames(db: ReadableDb, partyIds: readonly string[]): ReadonlyMap<string, PartyNames> {
+  const rows = db.all<PartyNames>(
+    `SELECT party_id AS partyId, person_name AS personName, merchant_name AS merchantName
+     FROM orders.party WHERE party_id IN (${placeholders(partyIds)})`,
+    ...partyIds,
+  );
+  return new Map(rows.map((row) => [row.partyId, row]));
+}
+
 /** Parties registered with a mobile: who a caller may be, never proof of it. */
 export function listPartiesByMobile(db: ReadableDb, mobile: string, limit: number): PartyRecord[] {
-  return db.all<PartyRecord>(`SELECT ${PARTY_COLUMNS} FROM orders.party WHERE mobile = ? LIMIT ?`, mobile, limit);
+  return db.all<PartyRecord>(`SELECT ${PARTY_COLUMNS} FROM orders.party WHERE mobile = ? LIMIT ? + 0`, mobile, limit);
 }
 
 export interface LockedParty {

@@ -1,8 +1,9 @@
 /** Orders by an identifier, whole or by its last characters, and by the code of a case. */
 import type { IdentifierQuery } from '../../domain/search/classify.ts';
-import type { NearMiss } from '../../domain/search/near-miss.ts';
 import type { ReadableDb, SqlValue } from '../open/database.ts';
 import { keyValue, ORDER_KEY_KINDS, PARTY_KEY_KINDS, reversed } from './order-keys.ts';
+import { isOneOf, MAX_READ, walksOf } from './search-walks.ts';
+import type { Walk } from './search-walks.ts';
 
 /** What one reading found: the recencies of orders, newest first. */
 export interface Found {
@@ -11,8 +12,6 @@ export interface Found {
   readonly more: boolean;
 }
 
-/** Orders that are read as they stand in an index; most often that is all there are. */
-const MAX_READ = 1_000;
 /** Where there are more: parties behind one identifier whose newest orders are looked at. */
 const MAX_PARTIES = 200;
 /** Where there are more: identifiers of one kind that end alike and are looked at. */
@@ -20,50 +19,67 @@ const MAX_VALUES = 200;
 /** Sorts behind every character of an identifier. */
 const LAST = '\uFFFF';
 
-/** From the keys of parties and the codes of cases to orders, by indexes alone. */
-const PARTY_ORDERS = 'orders.party_key k CROSS JOIN orders.order_record r ON r.party_id = k.party_id';
-const CASE_ORDERS = 'case_row k CROSS JOIN orders.order_record r ON r.order_no = k.order_no';
-
-/** The newest orders that carry an identifier themselves, through their party or, for its code, through a case. */
-export function findByKey(db: ReadableDb, { kind, value }: IdentifierQuery, limit: number): Found {
-  const found = new Set<number>();
-  const key = reversed(keyValue(value));
-  if (kind === 'case_code') add(db, found, `SELECT r.recency FROM ${CASE_ORDERS} WHERE k.code_reversed = ?`, key);
-  let all = true;
-  if (isOneOf(ORDER_KEY_KINDS, kind)) addOrders(db, found, kind, key, limit + 1);
-  if (isOneOf(PARTY_KEY_KINDS, kind)) {
-    const ofParties = `SELECT r.recency FROM ${PARTY_ORDERS} WHERE k.kind = ? AND k.reversed = ? LIMIT ${MAX_READ}`;
-    all = add(db, found, ofParties, kind, key) < MAX_READ || addPartyOrders(db, found, kind, key, limit + 1);
+/**
+ * What each of these identifiers found, whole or by its last characters: the newest orders that carry it themselves, through
+ * their party or, for its code, through a case. One statement for all of them: a statement costs more than a walk.
+ */
+export function findByIdentifiers(
+  db: ReadableDb,
+  queries: readonly IdentifierQuery[],
+  limit: number,
+): ReadonlyMap<IdentifierQuery, Found> {
+  if (queries.length === 0) return new Map();
+  const { walks, sql } = walksOf(queries.map(({ kind }) => kind));
+  const wanted = queries.map((query) => ({
+    query,
+    kind: query.kind,
+    key: reversed(keyValue(query.value)),
+    recencies: new Set<number>(),
+    all: true,
+  }));
+  const rows = db.all<{ walk: number; recency: number }>(sql, parametersOf(wanted, limit));
+  const read = walks.map(() => 0);
+  for (const { walk, recency } of rows) {
+    read[walk] = (read[walk] ?? 0) + 1;
+    wanted[walks[walk]?.at ?? 0]?.recencies.add(recency);
   }
-  return newest(found, limit, !all);
+  for (const [index, { at, cut }] of walks.entries()) {
+    const of = wanted[at];
+    if (cut === undefined || of === undefined || read[index] !== MAX_READ) continue;
+    if (!findMore(db, of, cut, limit + 1)) of.all = false;
+  }
+  return new Map(wanted.map(({ query, recencies, all }) => [query, newest(recencies, limit, !all)]));
 }
 
-/** Kinds as a table: one walk for each, in one statement. A card's last four have a reading of their own. */
-const kindsTable = (kinds: readonly string[]): string =>
-  `(SELECT column1 AS kind FROM (VALUES ${kinds
-    .filter((kind) => kind !== 'card_last4')
-    .map((kind) => `('${kind}')`)
-    .join(', ')})) t`;
-const endsSo = (column: string): string => `${column} >= ? AND ${column} < ? LIMIT ${MAX_READ}`;
-const ORDERS_BY_END = `SELECT k.recency FROM ${kindsTable(ORDER_KEY_KINDS)}
-  CROSS JOIN orders.order_key k ON k.kind = t.kind WHERE ${endsSo('k.reversed')}`;
-const PARTY_ORDERS_BY_END = `SELECT r.recency FROM ${kindsTable(PARTY_KEY_KINDS)}
-  CROSS JOIN ${PARTY_ORDERS} AND k.kind = t.kind WHERE ${endsSo('k.reversed')}`;
-const CASE_ORDERS_BY_END = `SELECT r.recency FROM ${CASE_ORDERS} WHERE ${endsSo('k.code_reversed')}`;
+/** The keys that the walks look for, as they stand in the indexes. */
+function parametersOf(
+  wanted: readonly { readonly kind: string; readonly key: string }[],
+  limit: number,
+): Record<string, string | number> {
+  const parameters: Record<string, string | number> = {};
+  for (const [at, { kind, key }] of wanted.entries()) {
+    parameters[`key${at}`] = key;
+    if (kind === 'suffix') parameters[`end${at}`] = key + LAST;
+    if (isOneOf(ORDER_KEY_KINDS, kind)) parameters['most'] = limit + 1;
+  }
+  return parameters;
+}
 
-/** The newest orders with any identifier, or with a case whose code, ends in `suffix`. */
-export function findBySuffix(db: ReadableDb, suffix: string, limit: number): Found {
-  const found = new Set<number>();
-  const from = reversed(keyValue(suffix));
-  const to = from + LAST;
-  let all = add(db, found, CASE_ORDERS_BY_END, from, to) < MAX_READ;
-  if (add(db, found, ORDERS_BY_END, from, to) === MAX_READ) {
-    all = addInSteps(db, 'order', ORDER_KEY_KINDS, from, (...at) => addOrders(db, found, ...at, limit + 1)) && all;
+/** Where a walk met more than it reads: its newest, key by key. Answers false where that is not all of them either. */
+function findMore(
+  db: ReadableDb,
+  { kind, key, recencies }: { kind: string; key: string; recencies: Set<number> },
+  cut: NonNullable<Walk['cut']>,
+  limit: number,
+): boolean {
+  if (cut === 'parties') return addPartyOrders(db, recencies, kind, key, limit);
+  if (cut === 'orders ending') {
+    return addInSteps(db, 'order', ORDER_KEY_KINDS, key, (...of) => addOrders(db, recencies, ...of, limit));
   }
-  if (add(db, found, PARTY_ORDERS_BY_END, from, to) === MAX_READ) {
-    all = addInSteps(db, 'party', PARTY_KEY_KINDS, from, (...at) => addPartyOrders(db, found, ...at, limit + 1)) && all;
+  if (cut === 'parties ending') {
+    return addInSteps(db, 'party', PARTY_KEY_KINDS, key, (...of) => addPartyOrders(db, recencies, ...of, limit));
   }
-  return newest(found, limit, !all);
+  return false;
 }
 
 /** Adds the orders that a statement answers; how many rows there were. */
@@ -114,13 +130,9 @@ function newest(recencies: ReadonlySet<number>, limit: number, more: boolean): F
   return { recencies: sorted.slice(0, limit), more: more || sorted.length > limit };
 }
 
-function isOneOf<T extends string>(kinds: readonly T[], kind: string): kind is T {
-  return (kinds as readonly string[]).includes(kind);
-}
-
 /** The newest orders with exactly this key; all that can be wanted of it. */
 function addOrders(db: ReadableDb, to: Set<number>, kind: string, key: string, limit: number): true {
-  const sql = 'SELECT recency FROM orders.order_key WHERE kind = ? AND reversed = ? ORDER BY recency DESC LIMIT ?';
+  const sql = 'SELECT recency FROM orders.order_key WHERE kind = ? AND reversed = ? ORDER BY recency DESC LIMIT ? + 0';
   add(db, to, sql, kind, key, limit);
   return true;
 }
@@ -128,46 +140,14 @@ function addOrders(db: ReadableDb, to: Set<number>, kind: string, key: string, l
 /** The newest orders of each party with this key; false where there were more parties than are looked at. */
 function addPartyOrders(db: ReadableDb, to: Set<number>, kind: string, key: string, limit: number): boolean {
   const parties = db.all<{ partyId: string }>(
-    'SELECT party_id AS partyId FROM orders.party_key WHERE kind = ? AND reversed = ? LIMIT ?',
+    'SELECT party_id AS partyId FROM orders.party_key WHERE kind = ? AND reversed = ? LIMIT ? + 0',
     kind,
     key,
     MAX_PARTIES,
   );
   for (const { partyId } of parties) {
-    const sql = 'SELECT recency FROM orders.order_record WHERE party_id = ? ORDER BY recency DESC LIMIT ?';
+    const sql = 'SELECT recency FROM orders.order_record WHERE party_id = ? ORDER BY recency DESC LIMIT ? + 0';
     add(db, to, sql, partyId, limit);
   }
   return parties.length < MAX_PARTIES;
-}
-
-/** The newest order of one key, by where keys of its kind stand. */
-const NEWEST_OF_ORDERS =
-  'ifnull((SELECT max(k.recency) FROM orders.order_key k WHERE k.kind = $kind AND k.reversed = j.value), 0)';
-const NEWEST_OF_PARTIES = `ifnull((SELECT max((SELECT max(r.recency) FROM orders.order_record r WHERE r.party_id = k.party_id))
-  FROM orders.party_key k WHERE k.kind = $kind AND k.reversed = j.value), 0)`;
-const NEWEST_OF_CASES = `ifnull((SELECT max(r.recency) FROM ${CASE_ORDERS}
-  WHERE k.code_reversed = j.value AND $kind = 'case_code'), 0)`;
-
-function newestOf(kind: string): string {
-  if (kind === 'case_code') return NEWEST_OF_CASES;
-  if (!isOneOf(PARTY_KEY_KINDS, kind)) return NEWEST_OF_ORDERS;
-  return isOneOf(ORDER_KEY_KINDS, kind) ? `max(${NEWEST_OF_ORDERS}, ${NEWEST_OF_PARTIES})` : NEWEST_OF_PARTIES;
-}
-
-/** Which of these values exist, each with its newest order, in the order given; one statement, one probe for each value. */
-export function probeKeys(
-  db: ReadableDb,
-  kind: IdentifierQuery['kind'],
-  near: readonly NearMiss[],
-  limit: number,
-): { near: NearMiss; recency: number }[] {
-  const rows = db.all<{ at: number; recency: number }>(
-    `SELECT at, recency FROM (SELECT j.key AS at, ${newestOf(kind)} AS recency FROM json_each($keys) j)
-     WHERE recency > 0 ORDER BY at LIMIT $limit`,
-    { kind, keys: JSON.stringify(near.map(({ value }) => reversed(keyValue(value)))), limit },
-  );
-  return rows.flatMap(({ at, recency }) => {
-    const found = near[at];
-    return found === undefined ? [] : [{ near: found, recency }];
-  });
 }

@@ -2,7 +2,7 @@
  * Finding orders. Every reading of what was typed is one walk along one index, stopped at the limit; readings are merged
  * here, never joined by OR in SQL, where one branch without an index would read a whole table.
  */
-import { isNameQuery } from '../../domain/search/classify.ts';
+import { isIdentifierQuery } from '../../domain/search/classify.ts';
 import type { Classified, IdentifierQuery } from '../../domain/search/classify.ts';
 import type { Misreading } from '../../domain/search/misread.ts';
 import type { NearMiss } from '../../domain/search/near-miss.ts';
@@ -12,9 +12,9 @@ import type { CaseOfOrder } from './cases.ts';
 import { keyValue } from './order-keys.ts';
 import { listOrderSummaries } from './orders.ts';
 import type { OrderSummary } from './orders.ts';
-import { findByKey, findBySuffix, probeKeys } from './search-keys.ts';
-import type { Found } from './search-keys.ts';
+import { findByIdentifiers } from './search-keys.ts';
 import { findByName } from './search-names.ts';
+import { probeKeys } from './search-near.ts';
 
 /** An order as a line of a list, with its cases, open or closed, newest first. */
 export interface OrderLine {
@@ -47,47 +47,56 @@ export interface SearchArgs {
  * identifier letter for letter is not looked for in names as well: no word of a name is one.
  */
 export function searchOrders(db: ReadableDb, { interpretations, limit }: SearchArgs): SearchResult {
-  const whyByRecency = new Map<number, { why: Classified; whole: boolean }>();
+  const byIdentifier = findByIdentifiers(db, interpretations.filter(isIdentifierQuery), limit);
+  const reasons = new Map<number, { why: Classified; whole: boolean }>();
+  const read = new Map<number, OrderSummary>();
   let more = false;
   let foundWhole = false;
   for (const why of interpretations) {
     if (foundWhole && why.kind === 'name_word') continue;
-    const found = find(db, why, limit);
+    const found = isIdentifierQuery(why) ? byIdentifier.get(why) : findByName(db, why, limit, read);
+    if (found === undefined) continue;
     more ||= found.more;
     const whole = isWhole(why);
     foundWhole ||= whole && found.recencies.length > 0;
     for (const recency of found.recencies) {
-      const known = whyByRecency.get(recency);
-      if (known === undefined || (whole && !known.whole)) whyByRecency.set(recency, { why, whole });
+      const known = reasons.get(recency);
+      if (known === undefined || (whole && !known.whole)) reasons.set(recency, { why, whole });
     }
   }
-  const ranked = [...whyByRecency].sort(
+  const ranked = [...reasons].sort(
     ([recency, { whole }], [otherRecency, other]) => Number(other.whole) - Number(whole) || otherRecency - recency,
   );
+  const shown = ranked.slice(0, limit);
   const lines = orderLines(
     db,
-    ranked.slice(0, limit).map(([recency]) => recency),
+    shown.map(([recency]) => recency),
+    read,
   );
-  const hits = ranked.slice(0, limit).flatMap(([recency, { why }]): SearchHit[] => {
+  const hits = shown.flatMap(([recency, { why }]): SearchHit[] => {
     const line = lines.get(recency);
     return line === undefined ? [] : [{ ...line, why, case: caseAskedFor(line.cases, why) }];
   });
   return { hits, more: more || ranked.length > limit };
 }
 
-function find(db: ReadableDb, query: Classified, limit: number): Found {
-  if (isNameQuery(query)) return findByName(db, query, limit);
-  return query.kind === 'suffix' ? findBySuffix(db, query.value, limit) : findByKey(db, query, limit);
-}
-
 /** An identifier typed in full says more than its end or a name does. */
 function isWhole(query: Classified): boolean {
-  return !isNameQuery(query) && query.kind !== 'suffix' && query.kind !== 'card_last4';
+  return isIdentifierQuery(query) && query.kind !== 'suffix' && query.kind !== 'card_last4';
 }
 
-function orderLines(db: ReadableDb, recencies: readonly number[]): ReadonlyMap<number, OrderLine> {
-  const lines = withCases(db, recencies.length === 0 ? [] : listOrderSummaries(db, recencies));
-  return new Map(lines.map((line) => [line.order.recency, line]));
+/** These orders as lines; those that were `read` already are not read again. */
+function orderLines(
+  db: ReadableDb,
+  recencies: readonly number[],
+  read: ReadonlyMap<number, OrderSummary> = new Map(),
+): ReadonlyMap<number, OrderLine> {
+  const unread = recencies.filter((recency) => !read.has(recency));
+  const orders = [
+    ...recencies.flatMap((recency) => read.get(recency) ?? []),
+    ...(unread.length === 0 ? [] : listOrderSummaries(db, unread)),
+  ];
+  return new Map(withCases(db, orders).map((line) => [line.order.recency, line]));
 }
 
 /** The cases to each order of a list, in one statement. */

@@ -42,7 +42,7 @@ export function listOpenTasks(
   const { where, values } = conditionOf(queue);
   return db.all<TaskPlace>(
     `SELECT task_id AS taskId, case_id AS caseId, sort_at AS sortAt FROM task_row
-     WHERE ${where} AND (sort_at, task_id) > ($sortAt, $taskId) ORDER BY sort_at, task_id LIMIT $limit`,
+     WHERE ${where} AND (sort_at, task_id) > ($sortAt, $taskId) ORDER BY sort_at, task_id LIMIT $limit + 0`,
     { ...values, sortAt: after?.sortAt ?? 0, taskId: after?.taskId ?? '', limit },
   );
 }
@@ -51,7 +51,7 @@ export function listOpenTasks(
 export function countTasksIn(db: ReadableDb, queue: TaskQueue, limit: number): number {
   const { where, values } = conditionOf(queue);
   const row = db.get<{ count: number }>(
-    `SELECT count(*) AS count FROM (SELECT 1 FROM task_row WHERE ${where} LIMIT $limit)`,
+    `SELECT count(*) AS count FROM (SELECT 1 FROM task_row WHERE ${where} LIMIT $limit + 0)`,
     { ...values, limit },
   );
   return row?.count ?? 0;

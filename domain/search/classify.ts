@@ -78,6 +78,10 @@ export function isNameQuery(query: Classified): query is NameQuery {
   return (NAME_QUERY_KINDS as readonly string[]).includes(query.kind);
 }
 
+export function isIdentifierQuery(query: Classified): query is IdentifierQuery {
+  return !isNameQuery(query);
+}
+
 /**
  * The possible readings of a line, the likeliest first; none for blank input or input of more than 100 characters.
  * A reading whose check digits pass (case code, USCC, resident id) stands before one that only has the right shape.

@@ -61,8 +61,14 @@ function latin(reading: string): string {
   return /^[a-z]+$/u.test(reading) ? reading : '';
 }
 
+/** The block that holds nearly all of them, and where the first of the script stands: most characters need no more than that. */
+const UNIFIED = { first: 0x4e00, last: 0x9fff } as const;
+const FIRST_HAN = 0x2e80;
+
 export function isHan(character: string): boolean {
-  return HAN.test(character);
+  const code = character.charCodeAt(0);
+  if (code >= UNIFIED.first && code <= UNIFIED.last) return true;
+  return code >= FIRST_HAN && HAN.test(character);
 }
 
 export function hasHan(text: string): boolean {

@@ -85,6 +85,8 @@ export function nameMatcher(query: NameQuery): (name: string, type: NameType) =>
     const asked = readName(query.value);
     const askedRuns = asked.runs.map((run) => run.join(''));
     return (name) => {
+      // A name that has it as it was asked need not be read.
+      if (asked.words.length === 0 && askedRuns.every((run) => name.includes(run))) return true;
       const { runs, words } = readName(name);
       const texts = runs.map((run) => run.join(''));
       return (
@@ -109,7 +111,7 @@ function readName(name: string): Name {
   let run: string[] | null = null;
   let word = '';
   for (const character of normaliseText(name).toLowerCase()) {
-    if (/[a-z0-9]/u.test(character)) {
+    if (isLatin(character)) {
       word += character;
       run = null;
       continue;
@@ -125,6 +127,11 @@ function readName(name: string): Name {
   }
   if (word !== '') words.push(word);
   return { runs, words };
+}
+
+/** Of lower-case text. */
+function isLatin(character: string): boolean {
+  return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
 }
 
 function addPairs(tokens: Set<string>, units: readonly string[], single: string, pair: string): void {

@@ -52,6 +52,39 @@ export function measure(runs: number, once: (index: number) => void, warmUp = WA
   return timingOf(times);
 }
 
+export interface Pair {
+  readonly timing: Timing;
+  readonly floor: Timing;
+}
+
+/**
+ * The same for a thing and its floor in turns, so that whatever else the machine does falls on both; each goes first every
+ * second time, so that neither always finds warm what the other has just read.
+ */
+export function measureBeside(
+  runs: number,
+  once: (index: number) => void,
+  floor: (index: number) => void,
+  warmUp = WARM_UP,
+): Pair {
+  const timed = (work: (index: number) => void, index: number): number => {
+    const start = performance.now();
+    work(index);
+    return (performance.now() - start) * 1000;
+  };
+  const times: number[] = [];
+  const floorTimes: number[] = [];
+  for (let index = 0; index < warmUp + runs; index += 1) {
+    const first = index % 2 === 0 ? timed(once, index) : null;
+    const ofFloor = timed(floor, index);
+    const time = first ?? timed(once, index);
+    if (index < warmUp) continue;
+    times.push(time);
+    floorTimes.push(ofFloor);
+  }
+  return { timing: timingOf(times), floor: timingOf(floorTimes) };
+}
+
 /** The same for what answers later; one after the other. */
 export async function measureAsync(
   runs: number,
