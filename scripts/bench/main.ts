@@ -1,13 +1,13 @@
 /**
  * `npm run bench [-- desk] [--orders 20000] [--json]`: measures the desk against floors taken in the same run.
- * `npm run bench -- import [--rows 100000]`: imports a file of that size, as text and as a spreadsheet.
+ * `npm run bench -- import [--rows 100000] [--json]`: imports a file of that size, as text and as a spreadsheet.
  */
 import { parseArgs } from 'node:util';
 import { benchDesk, report } from './desk/main.ts';
-import { benchImport } from './import.ts';
+import { benchImport, importReport } from './import.ts';
 
 const DEFAULT_ORDERS = '20000';
-const USAGE = 'npm run bench [-- desk] [--orders 20000] [--json]\nnpm run bench -- import [--rows 100000]';
+const USAGE = 'npm run bench [-- desk] [--orders 20000] [--json]\nnpm run bench -- import [--rows 100000] [--json]';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,7 +21,8 @@ const what = positionals.join(' ') || 'desk';
 const orders = Number(values.orders);
 const rows = Number(values.rows);
 if (what === 'import' && Number.isInteger(rows) && rows >= 1000) {
-  await benchImport(rows);
+  const benches = await benchImport(rows);
+  process.stdout.write(`${values.json ? JSON.stringify(benches, null, 2) : benches.map(importReport).join('\n')}\n`);
 } else if (what !== 'desk' || !Number.isInteger(orders) || orders < 1000) {
   process.stderr.write(`${USAGE}\nat least 1000 orders\n`);
   process.exitCode = 2;
