@@ -12,6 +12,7 @@ import { openingRefusal, sqliteCode } from './errors.ts';
 import type { DataFile } from './errors.ts';
 import { openFile, rawKey } from './file.ts';
 import type { FileOptions } from './file.ts';
+import { isLogDamaged } from './log-damage.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migrate.ts';
 import { isKeyOf, looksWhole, rememberKeyOf } from './soundness.ts';
@@ -34,7 +35,7 @@ const DEFAULT_CACHE_MIB = { desk: 32, orders: 192 };
  * Pages of 4 KiB that a write-ahead log holds before it is copied back, by the commit that finds it so. Few, so that no note has to wait for
  * what a hundred others wrote.
  */
-const CHECKPOINT_PAGES = 250;
+export const CHECKPOINT_PAGES = 250;
 
 /** The two files of a data folder: `desk.db` is precious, `orders.db` is what others know. */
 export function deskFiles({ dataDir, keys, sqliteBinding }: Omit<OpenDeskDbOptions, 'now' | 'cacheMib'>): {
@@ -55,7 +56,7 @@ function prepareFile(
 ): Result<{ from: number; to: number }> {
   let connection: BetterSqlite3.Database | undefined;
   try {
-    if (!looksWhole(file.path, file.key)) return refuse('database_corrupt', { file: name });
+    if (!looksWhole(file.path, file.key) || isLogDamaged(file.path)) return refuse('database_corrupt', { file: name });
     const opened = openFile(file);
     connection = opened;
     const migrated = migrate(opened, name, migrations, (from) => {

@@ -1,17 +1,19 @@
 /**
  * A power cut: the desk is stopped between two instructions, its files are copied as a disk could hold them, and it never goes
- * on. What was forced to the disk before the last answer stands; of what was written after it anything may be there, in any
- * order, torn anywhere. Pages of the main file that the log still holds may be torn as well: a checkpoint may have been under way.
+ * on. What was forced to the disk before the last answer stands; of the transaction that was written after it anything may be there, in any
+ * order, torn anywhere, and nothing of those behind it, which wait for the disk. Pages of the main file that the log still holds may be torn as well: a checkpoint may have been under way.
  */
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CHECKPOINT_PAGES } from '../../../db/open/open-desk-db.ts';
 import { answeredIn, startDeskProcess } from '../desk-process.ts';
 import { examine } from '../examine.ts';
 import type { Acknowledged, JournalLine, WalMark } from '../journal.ts';
 import type { Chance } from '../random.ts';
 import type { Harm } from '../round.ts';
 import { outlineOf } from '../wal.ts';
+import type { WalOutline as Outline } from '../wal.ts';
 import type { Focus } from '../workload/worker.ts';
 
 const SECTOR = 512;
@@ -44,9 +46,6 @@ export function powerCutDuring(focus: Focus): Harm {
   };
 }
 
-/** Frames that a log holds before it may have been copied back. */
-const COPIED_BACK_AFTER = 7_000;
-
 /**
  * Which answer was the last before the cut: one of the last few. What was answered after it counts as under way then, which
  * makes more of the log a thing that may be torn; as long as nothing of it was copied into the main file.
@@ -57,7 +56,7 @@ function momentOfCut(
 ): { readonly journal: readonly JournalLine[]; readonly last: Acknowledged | undefined } {
   const answered = journal.filter((line) => line.type === 'done');
   const ends = answered.map(({ wal }) => Math.max(wal?.desk?.end ?? 0, wal?.orders?.end ?? 0));
-  const mayRewind = Math.max(...ends) < COPIED_BACK_AFTER * 4096;
+  const mayRewind = Math.max(...ends) < CHECKPOINT_PAGES * 4096;
   const last = answered.at(-chance.between(1, mayRewind ? Math.min(6, answered.length) : 2));
   const at = last === undefined ? journal.length : journal.indexOf(last);
   return { journal: journal.filter((line, index) => index <= at || line.type !== 'done'), last };
@@ -71,7 +70,7 @@ function tear(path: string, mark: WalMark | null, chance: Chance): string[] {
   if (outline === null || !existsSync(log)) return done;
   // A log begun anew since the last answer: what was answered has been copied into the main file and forced to the disk.
   const stands = mark?.salts === outline.salts ? mark.end : 0;
-  done.push(tearPages(path, outline, stands, chance), tearLog(log, outline.frameBytes, stands, chance));
+  done.push(tearPages(path, outline, stands, chance), tearLog(log, outline, stands, chance));
   return done;
 }
 
@@ -88,7 +87,7 @@ function harmIndex(path: string, chance: Chance): string {
   return 'index garbled';
 }
 
-function tearLog(path: string, frameBytes: number, stands: number, chance: Chance): string {
+function tearLog(path: string, { frames: held, frameBytes }: Outline, stands: number, chance: Chance): string {
   const bytes = readFileSync(path);
   const from = Math.min(stands, bytes.length);
   if (from === bytes.length) return 'log as it was';
@@ -105,22 +104,18 @@ function tearLog(path: string, frameBytes: number, stands: number, chance: Chanc
       return `log cut ${kept} of ${frames} pages after the last answer`;
     }
     default: {
-      // Sectors that never reached the disk, in any order.
-      for (let at = Math.ceil(from / SECTOR) * SECTOR; at < bytes.length; at += SECTOR)
-        if (chance.percent(30)) bytes.fill(chance.between(0, 256), at, Math.min(at + SECTOR, bytes.length));
-      writeFileSync(path, bytes);
-      return `log torn in sectors over ${bytes.length - from} bytes`;
+      // Sectors that never reached the disk, in any order: of one transaction, because the next begins when the disk has all of it.
+      const to = held.find(({ end, commits }) => commits && end > from)?.end ?? bytes.length;
+      for (let at = Math.ceil(from / SECTOR) * SECTOR; at < to; at += SECTOR)
+        if (chance.percent(30)) bytes.fill(chance.between(0, 256), at, Math.min(at + SECTOR, to));
+      writeFileSync(path, bytes.subarray(0, to));
+      return `log torn in sectors over ${to - from} bytes`;
     }
   }
 }
 
 /** Tears pages that the log holds: they are read from there. */
-function tearPages(
-  path: string,
-  { frames, frameBytes }: NonNullable<ReturnType<typeof outlineOf>>,
-  stands: number,
-  chance: Chance,
-): string {
+function tearPages(path: string, { frames, frameBytes }: Outline, stands: number, chance: Chance): string {
   const pageBytes = frameBytes - 24;
   const held = [...new Set(frames.filter(({ end }) => end <= stands).map(({ page }) => page))].filter(
     (page) => page > 1,
