@@ -15,12 +15,9 @@ const named = [...page.matchAll(NAMED_TEST)].map(({ groups }) => ({
 }));
 
 describe('the security page', () => {
-  it('names for every item a test, or says that there is none', () => {
-    const without = items.filter((line) => line.match(NAMED_TEST) === null);
-
+  it('names for every item a test', () => {
     expect(items.length).toBeGreaterThan(40);
-    expect(without.filter((line) => !line.includes('no test here'))).toEqual([]);
-    expect(without).toHaveLength(1);
+    expect(items.filter((line) => line.match(NAMED_TEST) === null)).toEqual([]);
   });
 
   it('names tests that are in the tree', () => {

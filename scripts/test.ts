@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { chromiumStage, electronStage } from './test/e2e-stages.ts';
 import { closingLine, failedStage, skippedStage } from './test/stage.ts';
 import type { Stage, StageResult } from './test/stage.ts';
+import { packageStage } from './test/package-stage.ts';
 import { buildStage, staticStages } from './test/static-stages.ts';
 import { tortureStage } from './test/torture-stage.ts';
 import { unitStage } from './test/unit-stage.ts';
@@ -15,7 +16,7 @@ const results: StageResult[] = [];
 const parts = chosenParts();
 const e2e = [
   ...(parts.has('e2e') || parts.has('chromium') ? [chromiumStage()] : []),
-  ...(parts.has('e2e') || parts.has('electron') ? [electronStage()] : []),
+  ...(parts.has('e2e') || parts.has('electron') ? [packageStage(), electronStage()] : []),
 ];
 
 const built = e2e.length === 0 || (await runStage(buildStage()));

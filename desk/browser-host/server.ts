@@ -16,6 +16,9 @@ import { checkRequest, readCookie } from './request-guard.ts';
 export const MAX_BODY_BYTES = 256 * 1024 * 1024;
 /** For a request to arrive whole, its largest body included; what comes from this machine is there in seconds. */
 const REQUEST_TIMEOUT_MS = 120_000;
+const HEAD_TIMEOUT_MS = 60_000;
+/** How often Node looks for requests that take too long. */
+const CHECKED_EVERY_MS = 30_000;
 const USUAL_PORT = 4777;
 const ADDRESS = '127.0.0.1';
 const API = '/api';
@@ -26,6 +29,8 @@ export interface BrowserHostOptions {
   readonly rendererDir: string;
   /** Undefined: the usual port, or a free one when that is taken. 0: a free one. */
   readonly port: number | undefined;
+  /** Until when a request has to be here whole, in ms; two minutes where it is left out. It is answered with 408 then. */
+  readonly requestTimeoutMs?: number;
 }
 /** Any router that asks for no more context than a host gives. */
 export type DeskRouter = ConstructorParameters<typeof RPCHandler<DeskRequestContext>>[0];
@@ -42,11 +47,17 @@ export interface BrowserHost {
 /** Serves the desk to browsers on this machine and to nobody else. */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
   const access = createAccess();
+  const { requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   const app = Fastify({
     logger: false,
     forceCloseConnections: true,
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: requestTimeoutMs,
+    http: {
+      // Node takes the shorter of the two for the head's, whichever it was set for.
+      headersTimeout: Math.min(requestTimeoutMs, HEAD_TIMEOUT_MS),
+      connectionsCheckingInterval: Math.min(requestTimeoutMs, CHECKED_EVERY_MS),
+    },
     exposeHeadRoutes: false,
   });
   const port = (): number => {

@@ -81,3 +81,27 @@ test('scenario 31: killed in the middle of a filing, it has every word again and
   await expect(again.missing).toContainText('告知政策');
   await expect(again.missing).toContainText('复述');
 });
+
+test('killed whole, window and all, it has the note that was kept and the words that were being typed', async ({
+  desk,
+  page,
+}) => {
+  // given
+  const hands = handsAt(page);
+  const agent = await signIn(hands, 'agent1');
+  await agent.newCall(customer(1).mobile);
+  await agent.notes().type(NOTE);
+  await agent.notes().record();
+  await expect(agent.notes().timeline).toContainText(NOTE);
+  await agent.notes().type(SAID);
+  await expect(agent.notes().saved).toBeVisible();
+
+  // when
+  await desk.killEverything();
+  const back = await signIn(handsAt(await desk.restart()), 'agent1');
+  await back.takeUpContact();
+
+  // then
+  await expect(back.notes().timeline).toContainText(NOTE);
+  await expect(back.notes().field).toHaveValue(SAID);
+});
