@@ -39,6 +39,14 @@ describe('a failure of a file or a disk', () => {
     expect(databaseRefusal(failing('EIO', 'read'))?.refusal).toEqual({ code: 'disk_failed', data: { code: 'EIO' } });
   });
 
+  it('is made of a file that is gone from the folder it was put in: so is the disk', () => {
+    for (const syscall of ['open', 'rename'])
+      expect(databaseRefusal(failing('ENOENT', syscall))?.refusal).toEqual({
+        code: 'disk_failed',
+        data: { code: 'ENOENT' },
+      });
+  });
+
   it('of a damaged page names the file that was read', () => {
     const error = failing('SQLITE_CORRUPT');
     noteDamage(error, 'orders');
@@ -49,7 +57,6 @@ describe('a failure of a file or a disk', () => {
 
   it.each([
     ['a constraint', failing('SQLITE_CONSTRAINT_UNIQUE')],
-    ['a missing file', failing('ENOENT', 'open')],
     ['a code that no system call gave', failing('ENOSPC')],
     ['any other exception', new Error('bug')],
   ])('is not made of %s', (_what, error) => {

@@ -13,6 +13,8 @@ const DISK_CODES: Readonly<Record<string, 'disk_full' | 'disk_read_only' | 'disk
   ENODEV: 'disk_failed',
   ENXIO: 'disk_failed',
   ESTALE: 'disk_failed',
+  // A folder that was made a moment ago is gone, and the disk that it is on with it. Who looks for a file that need not be there handles that.
+  ENOENT: 'disk_failed',
   EMFILE: 'disk_failed',
   ENFILE: 'disk_failed',
 };

@@ -1,13 +1,16 @@
 /**
  * `npm run bench [-- desk] [--orders 20000] [--json]`: measures the desk against floors taken in the same run.
  * `npm run bench -- import [--rows 100000] [--json]`: imports a file of that size, as text and as a spreadsheet.
+ * `npm run bench -- windows [--orders 20000] [--json]`: what a person at a window sees, in both hosts.
  */
 import { parseArgs } from 'node:util';
 import { benchDesk, report } from './desk/main.ts';
+import { benchWindows, windowsReport } from './windows/main.ts';
 import { benchImport, importReport } from './import.ts';
 
 const DEFAULT_ORDERS = '20000';
-const USAGE = 'npm run bench [-- desk] [--orders 20000] [--json]\nnpm run bench -- import [--rows 100000] [--json]';
+const USAGE =
+  'npm run bench [-- desk] [--orders 20000] [--json]\nnpm run bench -- import [--rows 100000] [--json]\nnpm run bench -- windows [--orders 20000] [--json]';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,6 +26,9 @@ const rows = Number(values.rows);
 if (what === 'import' && Number.isInteger(rows) && rows >= 1000) {
   const benches = await benchImport(rows);
   process.stdout.write(`${values.json ? JSON.stringify(benches, null, 2) : benches.map(importReport).join('\n')}\n`);
+} else if (what === 'windows' && Number.isInteger(orders) && orders >= 1000) {
+  const bench = await benchWindows(orders);
+  process.stdout.write(`${values.json ? JSON.stringify(bench, null, 2) : windowsReport(bench)}\n`);
 } else if (what !== 'desk' || !Number.isInteger(orders) || orders < 1000) {
   process.stderr.write(`${USAGE}\nat least 1000 orders\n`);
   process.exitCode = 2;

@@ -1,0 +1,123 @@
+/** Both hosts as a person has them in front of them: real windows over a data folder, and which process does what. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron } from '@playwright/test';
+import type { Browser, ElectronApplication, Page } from '@playwright/test';
+import { launchChromium } from '../../../e2e/fixtures/browser-host.ts';
+import { ROOT, startBrowserHostProcess } from '../../../e2e/fixtures/browser-process.ts';
+import { hostEnvironment } from '../../../e2e/fixtures/host.ts';
+
+export type HostName = 'browser' | 'electron';
+export const DEMO_PASSWORD = 'demo-desk-2026';
+const VIEWPORT = { width: 1366, height: 768 };
+
+export interface Window {
+  readonly page: Page;
+  /** The process that holds the files, and the one that draws the page. */
+  readonly pids: { readonly desk: number; readonly renderer: number };
+  close(): Promise<void>;
+}
+
+/** What every start of a host has to be told; the gateway is never asked. */
+const launch = (dataDir: string) =>
+  ({ dataDir, seed: 'demo', smsGatewayUrl: 'http://127.0.0.1:9', log: () => undefined }) as const;
+
+export function openWindow(host: HostName, dataDir: string): Promise<Window> {
+  return host === 'browser' ? openBrowser(dataDir) : openElectron(dataDir);
+}
+
+async function openBrowser(dataDir: string): Promise<Window> {
+  const browser = await launchChromium();
+  const desk = await startBrowserHostProcess(launch(dataDir));
+  const page = await browser.newPage({ viewport: VIEWPORT, locale: 'zh-CN' });
+  await page.goto(desk.url, { waitUntil: 'commit' });
+  return {
+    page,
+    pids: { desk: desk.pid, renderer: await rendererOf(browser) },
+    close: async () => {
+      await browser.close();
+      await desk.stop();
+    },
+  };
+}
+
+/** Of the processes that draw pages the one that has worked most: others wait for pages to come. */
+export async function rendererOf(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const [first] = processInfo.filter(({ type }) => type === 'renderer').toSorted((a, b) => b.cpuTime - a.cpuTime);
+  if (first === undefined) throw new Error('no process draws a page');
+  return first.id;
+}
+
+export function launchElectron(args: readonly string[]): Promise<ElectronApplication> {
+  const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
+  return _electron.launch({
+    args: [...(asRoot ? ['--no-sandbox'] : []), '--lang=zh-CN', ...args],
+    cwd: ROOT,
+    env: { ...hostEnvironment(), DESK_KEY_STORE: 'file', TZ: 'Asia/Shanghai' },
+  });
+}
+
+async function openElectron(dataDir: string): Promise<Window> {
+  const { smsGatewayUrl } = launch(dataDir);
+  const app = await launchElectron([ROOT, '--data-dir', dataDir, '--demo', '--sms-gateway', smsGatewayUrl]);
+  const page = await app.firstWindow();
+  await app.evaluate(({ BrowserWindow }, size) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+  }, VIEWPORT);
+  return {
+    page,
+    // The desk is known once the page has been answered.
+    pids: await page
+      .getByLabel('登录名')
+      .waitFor()
+      .then(() => electronPids(app)),
+    close: () => app.close(),
+  };
+}
+
+export async function electronPids(app: ElectronApplication): Promise<{ desk: number; renderer: number }> {
+  const metrics = await app.evaluate(({ app: main }) =>
+    main.getAppMetrics().map(({ pid, type, serviceName }) => ({ pid, type, serviceName })),
+  );
+  return {
+    desk: metrics.find(({ serviceName }) => serviceName === 'node.mojom.NodeService')?.pid ?? 0,
+    renderer: metrics.find(({ type }) => type === 'Tab')?.pid ?? 0,
+  };
+}
+
+/** Signs an agent in and is back when the search box can be typed into. */
+export async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('登录名').fill('agent1');
+  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
+  await page.keyboard.press('Enter');
+  await searchBox(page).waitFor();
+}
+
+export const searchBox = (page: Page) => page.getByRole('search').getByRole('combobox');
+
+/** An empty page in the same browser as each host's: a field, and nothing behind it. */
+export async function openEmpty(host: HostName): Promise<Window> {
+  const html = '<!doctype html><title>empty</title><div role="search"><input role="combobox"><p></p></div>';
+  if (host === 'browser') {
+    const browser = await launchChromium();
+    const page = await browser.newPage({ viewport: VIEWPORT });
+    await page.setContent(html);
+    return { page, pids: { desk: 0, renderer: await rendererOf(browser) }, close: () => browser.close() };
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'chedan-bench-empty-'));
+  const app = await launchElectron([join(import.meta.dirname, 'empty-electron.cjs'), `--user-data-dir=${folder}`]);
+  const page = await app.firstWindow();
+  await page.setContent(html);
+  return {
+    page,
+    pids: await electronPids(app),
+    close: async () => {
+      await app.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
