@@ -33,14 +33,14 @@ export async function bundleParts(): Promise<BundlePart[]> {
     const config = viteConfig('renderer');
     await build({ ...config, build: { ...config.build, outDir, manifest: true } });
     const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(outDir, '.vite', 'manifest.json'), 'utf8')));
-    const bytesOf = (files: readonly string[]) => {
+    return filesByPart(manifest).map(({ part, files }) => {
       const contents = files.map((file) => readFileSync(join(outDir, file)));
       return {
+        part,
         bytes: contents.reduce((sum, { length }) => sum + length, 0),
         gzipBytes: contents.reduce((sum, content) => sum + gzipSync(content).length, 0),
       };
-    };
-    return filesByPart(manifest).map(({ part, files }) => ({ part, ...bytesOf(files) }));
+    });
   } finally {
     rmSync(outDir, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
 /** Both hosts as a person has them in front of them: real windows over a data folder, and which process does what. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron } from '@playwright/test';
@@ -14,6 +14,8 @@ const VIEWPORT = { width: 1366, height: 768 };
 
 export interface Window {
   readonly page: Page;
+  /** From the start of the program until its page takes a name and a password; a browser is running before. */
+  readonly openedMs: number;
   /** The process that holds the files, and the one that draws the page. */
   readonly pids: { readonly desk: number; readonly renderer: number };
   close(): Promise<void>;
@@ -29,11 +31,14 @@ export function openWindow(host: HostName, dataDir: string): Promise<Window> {
 
 async function openBrowser(dataDir: string): Promise<Window> {
   const browser = await launchChromium();
-  const desk = await startBrowserHostProcess(launch(dataDir));
   const page = await browser.newPage({ viewport: VIEWPORT, locale: 'zh-CN' });
+  const begunAt = performance.now();
+  const desk = await startBrowserHostProcess(launch(dataDir));
   await page.goto(desk.url, { waitUntil: 'commit' });
+  await page.getByLabel('登录名').waitFor();
   return {
     page,
+    openedMs: performance.now() - begunAt,
     pids: { desk: desk.pid, renderer: await rendererOf(browser) },
     close: async () => {
       await browser.close();
@@ -63,18 +68,18 @@ export function launchElectron(args: readonly string[]): Promise<ElectronApplica
 
 async function openElectron(dataDir: string): Promise<Window> {
   const { smsGatewayUrl } = launch(dataDir);
+  const begunAt = performance.now();
   const app = await launchElectron([ROOT, '--data-dir', dataDir, '--demo', '--sms-gateway', smsGatewayUrl]);
   const page = await app.firstWindow();
+  await page.getByLabel('登录名').waitFor();
+  const openedMs = performance.now() - begunAt;
   await app.evaluate(({ BrowserWindow }, size) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
   }, VIEWPORT);
   return {
     page,
-    // The desk is known once the page has been answered.
-    pids: await page
-      .getByLabel('登录名')
-      .waitFor()
-      .then(() => electronPids(app)),
+    openedMs,
+    pids: await electronPids(app),
     close: () => app.close(),
   };
 }
@@ -99,21 +104,32 @@ export async function signIn(page: Page): Promise<void> {
 
 export const searchBox = (page: Page) => page.getByRole('search').getByRole('combobox');
 
+/** The least that Electron itself takes. */
+const EMPTY_PROGRAM = `const { app, BrowserWindow } = require('electron');
+app.whenReady().then(() => new BrowserWindow({ width: 1366, height: 768 }).loadURL('about:blank'));`;
+
 /** An empty page in the same browser as each host's: a field, and nothing behind it. */
 export async function openEmpty(host: HostName): Promise<Window> {
   const html = '<!doctype html><title>empty</title><div role="search"><input role="combobox"><p></p></div>';
   if (host === 'browser') {
     const browser = await launchChromium();
+    const begunAt = performance.now();
     const page = await browser.newPage({ viewport: VIEWPORT });
     await page.setContent(html);
-    return { page, pids: { desk: 0, renderer: await rendererOf(browser) }, close: () => browser.close() };
+    const openedMs = performance.now() - begunAt;
+    return { page, openedMs, pids: { desk: 0, renderer: await rendererOf(browser) }, close: () => browser.close() };
   }
   const folder = mkdtempSync(join(tmpdir(), 'chedan-bench-empty-'));
-  const app = await launchElectron([join(import.meta.dirname, 'empty-electron.cjs'), `--user-data-dir=${folder}`]);
+  const begunAt = performance.now();
+  const program = join(folder, 'empty.cjs');
+  writeFileSync(program, EMPTY_PROGRAM);
+  const app = await launchElectron([program, `--user-data-dir=${folder}`]);
   const page = await app.firstWindow();
   await page.setContent(html);
+  await searchBox(page).waitFor();
   return {
     page,
+    openedMs: performance.now() - begunAt,
     pids: await electronPids(app),
     close: async () => {
       await app.close();
