@@ -7,7 +7,7 @@ import type { DeskDeps } from '../deps.ts';
 import { hashPassword } from '../services/passwords.ts';
 
 /** The one password of everybody in the demonstration. It is shown at sign-in and opens nothing else. */
-const DEMO_PASSWORD = 'demo-desk-2026';
+export const DEMO_PASSWORD = 'demo-desk-2026';
 
 const BRANCHES = [
   { branchId: 'demo-branch-hq', name: '演示总部', address: '演示市示例区样例路1号' },

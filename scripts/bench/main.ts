@@ -5,8 +5,8 @@
  */
 import { parseArgs } from 'node:util';
 import { benchDesk, report } from './desk/main.ts';
-import { benchWindows, windowsReport } from './windows/main.ts';
 import { benchImport, importReport } from './import.ts';
+import { benchWindows, windowsReport } from './windows/main.ts';
 
 const DEFAULT_ORDERS = '20000';
 const USAGE =

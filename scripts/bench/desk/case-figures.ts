@@ -1,6 +1,7 @@
 /** Opening cases and paging through queues, as a window asks for them, beside the bare rows they are made of. */
 import { createRouterClient } from '@orpc/server';
 import type { CASE_QUEUES } from '../../../contract/desk-api/cases.ts';
+import { DEMO_PASSWORD } from '../../../desk/demo/people.ts';
 import type { Desk } from '../../../desk/desk.ts';
 import type { DeskClient } from '../../../desk/testing/opened-desk.ts';
 import { figure, measure, measureAsync } from '../measure.ts';
@@ -10,7 +11,6 @@ import { caseCodeOf, LONG_CASE_EVENTS, LONG_EVERY } from './build-cases.ts';
 const RUNS = 200;
 const PAGE = 50;
 const SCREEN = { p99: 5000 };
-const DEMO_PASSWORD = 'demo-desk-2026';
 
 /** A window at which somebody of the demonstration is signed in. */
 export async function signedIn(desk: Desk, login: string): Promise<DeskClient> {

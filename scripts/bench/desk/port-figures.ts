@@ -7,6 +7,7 @@ import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { deskContract } from '../../../contract/desk-api/index.ts';
+import { DEMO_PASSWORD } from '../../../desk/demo/people.ts';
 import { figure, measureAsync } from '../measure.ts';
 import type { Figure } from '../measure.ts';
 import { IDENTIFIERS, SEARCH_LIMIT } from './search-figures.ts';
@@ -33,7 +34,7 @@ async function clientOverHttp(url: string): Promise<Client> {
 }
 
 async function figuresOver(way: string, client: Client, orders: number): Promise<Figure[]> {
-  await client.auth.signIn({ login: 'agent1', password: 'demo-desk-2026' });
+  await client.auth.signIn({ login: 'agent1', password: DEMO_PASSWORD });
   const empty = await measureAsync(RUNS, () => client.system.info());
   const search = (typed: (index: number) => string) =>
     measureAsync(RUNS, (index) => client.orders.search({ text: typed(index), limit: SEARCH_LIMIT }));

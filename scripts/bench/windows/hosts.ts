@@ -2,15 +2,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron } from '@playwright/test';
-import type { Browser, ElectronApplication, Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { DEMO_PASSWORD } from '../../../desk/demo/people.ts';
 import { launchChromium } from '../../../e2e/fixtures/browser-host.ts';
 import { ROOT, startBrowserHostProcess } from '../../../e2e/fixtures/browser-process.ts';
-import { hostEnvironment } from '../../../e2e/fixtures/host.ts';
+import { electronPids, launchElectron } from '../../../e2e/fixtures/electron-host.ts';
+import { launchFlags } from '../../../e2e/fixtures/host.ts';
 
 export type HostName = 'browser' | 'electron';
-export const DEMO_PASSWORD = 'demo-desk-2026';
 const VIEWPORT = { width: 1366, height: 768 };
+const LOOKS = { locale: 'zh-CN', colorScheme: 'light' } as const;
 
 export interface Window {
   readonly page: Page;
@@ -48,7 +49,7 @@ async function openBrowser(dataDir: string): Promise<Window> {
 }
 
 /** Of the processes that draw pages the one that has worked most: others wait for pages to come. */
-export async function rendererOf(browser: Browser): Promise<number> {
+async function rendererOf(browser: Browser): Promise<number> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
@@ -57,19 +58,9 @@ export async function rendererOf(browser: Browser): Promise<number> {
   return first.id;
 }
 
-export function launchElectron(args: readonly string[]): Promise<ElectronApplication> {
-  const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
-  return _electron.launch({
-    args: [...(asRoot ? ['--no-sandbox'] : []), '--lang=zh-CN', ...args],
-    cwd: ROOT,
-    env: { ...hostEnvironment(), DESK_KEY_STORE: 'file', TZ: 'Asia/Shanghai' },
-  });
-}
-
 async function openElectron(dataDir: string): Promise<Window> {
-  const { smsGatewayUrl } = launch(dataDir);
   const begunAt = performance.now();
-  const app = await launchElectron([ROOT, '--data-dir', dataDir, '--demo', '--sms-gateway', smsGatewayUrl]);
+  const app = await launchElectron([ROOT, ...launchFlags(launch(dataDir))], LOOKS);
   const page = await app.firstWindow();
   await page.getByLabel('登录名').waitFor();
   const openedMs = performance.now() - begunAt;
@@ -81,16 +72,6 @@ async function openElectron(dataDir: string): Promise<Window> {
     openedMs,
     pids: await electronPids(app),
     close: () => app.close(),
-  };
-}
-
-export async function electronPids(app: ElectronApplication): Promise<{ desk: number; renderer: number }> {
-  const metrics = await app.evaluate(({ app: main }) =>
-    main.getAppMetrics().map(({ pid, type, serviceName }) => ({ pid, type, serviceName })),
-  );
-  return {
-    desk: metrics.find(({ serviceName }) => serviceName === 'node.mojom.NodeService')?.pid ?? 0,
-    renderer: metrics.find(({ type }) => type === 'Tab')?.pid ?? 0,
   };
 }
 
@@ -123,7 +104,7 @@ export async function openEmpty(host: HostName): Promise<Window> {
   const begunAt = performance.now();
   const program = join(folder, 'empty.cjs');
   writeFileSync(program, EMPTY_PROGRAM);
-  const app = await launchElectron([program, `--user-data-dir=${folder}`]);
+  const app = await launchElectron([program, `--user-data-dir=${folder}`], LOOKS);
   const page = await app.firstWindow();
   await page.setContent(html);
   await searchBox(page).waitFor();

@@ -16,10 +16,10 @@ export interface Hour {
   readonly calls: number;
   /** After each call, what is in use of the page's heap once it was collected, in megabytes. */
   readonly heap: readonly number[];
-  readonly renderer: readonly Held[];
-  readonly desk: readonly Held[];
-  /** Whether the last third holds more than the third before it: of the heap, and of the desk's process. */
-  readonly grew: { readonly heap: boolean; readonly desk: boolean };
+  readonly renderer: readonly (Held | null)[];
+  readonly desk: readonly (Held | null)[];
+  /** Whether the last third holds more than the third before it: of the heap, and of the desk's process (null: the system does not say). */
+  readonly grew: { readonly heap: boolean; readonly desk: boolean | null };
 }
 
 export async function workAnHour(host: HostName, dataDir: string): Promise<Hour> {
@@ -29,23 +29,22 @@ export async function workAnHour(host: HostName, dataDir: string): Promise<Hour>
     await signIn(page);
     const session = await page.context().newCDPSession(page);
     const heap: number[] = [];
-    const renderer: Held[] = [];
-    const desk: Held[] = [];
-    const NOTHING: Held = { rss: 0, pss: 0 };
+    const renderer: (Held | null)[] = [];
+    const desk: (Held | null)[] = [];
     for (let call = 0; call < CALLS; call += 1) {
       await takeCall(page, call);
       heap.push(await heapInUse(session));
-      renderer.push(heldBy(pids.renderer) ?? NOTHING);
-      desk.push(heldBy(pids.desk) ?? NOTHING);
+      renderer.push(heldBy(pids.renderer));
+      desk.push(heldBy(pids.desk));
     }
-    const deskPss = desk.map(({ pss }) => pss);
+    const known = desk.flatMap((held) => held?.pss ?? []);
     return {
       host,
       calls: CALLS,
       heap,
       renderer,
       desk,
-      grew: { heap: grew(heap, ALLOWED), desk: grew(deskPss, ALLOWED) },
+      grew: { heap: grew(heap, ALLOWED), desk: known.length < CALLS ? null : grew(known, ALLOWED) },
     };
   } finally {
     await window.close();

@@ -141,7 +141,7 @@ export function windowsReport({ figures, idle, hours, bundle }: WindowsBench): s
     ),
     ...hours.map(
       ({ host, calls, heap, desk, grew: { heap: ofHeap, desk: ofDesk } }) =>
-        `${ofHeap || ofDesk ? '!' : ' '} ${`an hour, ${host}`.padEnd(28)} ${calls} calls, heap ${heap[0]} to ${heap.at(-1)} MB, desk ${desk[0]?.pss} to ${desk.at(-1)?.pss} MB`,
+        `${ofHeap || ofDesk === true ? '!' : ' '} ${`an hour, ${host}`.padEnd(28)} ${calls} calls, heap ${heap[0]} to ${heap.at(-1)} MB, desk ${desk[0]?.pss} to ${desk.at(-1)?.pss} MB`,
     ),
     ...bundle.map(({ part, bytes, gzipBytes }) => `  ${part.padEnd(60)} ${bytes} bytes, ${gzipBytes} compressed`),
   ].join('\n');
