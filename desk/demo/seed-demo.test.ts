@@ -18,6 +18,7 @@ describe('the demonstration', () => {
   it.each([
     ['a Sunday at noon', NOON],
     ['just after midnight in Shanghai', Date.UTC(2026, 10, 24, 16, 5)],
+    ['two minutes to midnight in Shanghai', Date.UTC(2026, 10, 26, 15, 58, 1)],
     ['the National Day holiday', Date.UTC(2026, 9, 3, 10)],
     ['a year whose holidays are not known', Date.UTC(2027, 4, 4, 2)],
   ])('can be told on any day: %s', async (_when, now) => {

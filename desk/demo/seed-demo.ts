@@ -199,8 +199,8 @@ function tellStories(
     '客户来电称新店面已定，机器继续用，撤回申请。',
   );
 
-  // Never came back with the card: the request has expired.
-  teller.takeDownInVain(no('neverCameBack'), agentB, now - 9 * DAY_MS, now - DAY_MS);
+  // Never came back with the card: seven days after the day on which it was taken down, the request has expired.
+  teller.takeDownInVain(no('neverCameBack'), agentB, now - 10 * DAY_MS, now - DAY_MS);
 
   // Could not be verified: taken down, a callback booked (scenario 02).
   teller.takeDown(no('unverified'), agentA, now - 2 * HOUR_MS, tomorrowAtTen(now));

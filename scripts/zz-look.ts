@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+const url = /http:\/\/127\S*token=\S*/.exec(readFileSync('/tmp/start.log','utf8'))![0];
+const b = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const ctx = await b.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
+const p = await ctx.newPage(); await p.goto(url);
+await p.getByLabel('登录名').fill('agent1'); await p.getByLabel('密码',{exact:true}).fill('demo-desk-2026'); await p.keyboard.press('Enter');
+await p.getByRole('navigation',{name:'我的工作'}).waitFor(); await p.waitForTimeout(500);
+await p.keyboard.press('F2'); await p.getByLabel('对方号码').fill('19900000001'); await p.keyboard.press('Enter');
+await p.getByText('对方可能是谁').waitFor();
+const shot = async (name: string, typed: string) => { await p.keyboard.press('Control+K'); await p.getByRole('search').getByRole('combobox').fill(typed); await p.waitForTimeout(600); await p.screenshot({ path: `/tmp/look-${name}.png` }); await p.keyboard.press('Escape'); };
+await shot('zh-light-1366-contact', '便利店');
+await p.setViewportSize({ width: 1920, height: 1080 }); await shot('zh-light-1920-contact', 'zw');
+// second contact to shorten the box
+await p.setViewportSize({ width: 1366, height: 768 });
+await p.keyboard.press('F2'); await p.getByLabel('对方号码').fill('19900000002'); await p.keyboard.press('Enter'); await p.getByText('对方可能是谁').waitFor(); await p.waitForTimeout(300);
+await shot('zh-light-1366-two', '张');
+console.log(await p.locator('header button').allInnerTexts());
+await p.getByRole('banner').getByRole('button',{name:/菜单/}).click(); await p.waitForTimeout(300); await p.screenshot({path:'/tmp/look-menu.png'});
+console.log(await p.getByRole('menuitem').allInnerTexts(), await p.getByRole('menuitemradio').allInnerTexts());
+await b.close();
