@@ -226,6 +226,77 @@ describe('the tasks of a transaction', () => {
   });
 });
 
+describe('what comes back', () => {
+  /** The sorts of tasks of an order delivered three days ago that is this at the approval. */
+  const kindsAt = (more: Partial<TerminalApplicationOrder>) =>
+    tasksOf(delivered(3), {}, worldOf([delivered(3, more)], { actor: supervisor })).map((task) =>
+      task.kind === 'device_return' ? task.variant : task.kind,
+    );
+
+  test.each([
+    [{ terminalStatus: 'returned' }, ['refund']],
+    [{ terminalStatus: 'lost' }, ['refund']],
+    [{ terminalStatus: 'in_transit' }, ['refund', 'shipment_intercept']],
+    [{ terminalStatus: 'allocated', status: 'shipped' }, ['refund', 'shipment_intercept']],
+    [{ terminalStatus: 'allocated', status: 'delivered' }, ['refund', 'return']],
+    [{ terminalStatus: 'allocated', status: 'active' }, ['refund', 'return']],
+    [{ terminalStatus: 'allocated', status: 'approved' }, ['refund']],
+    [{ terminalStatus: 'bound', status: 'approved' }, ['refund', 'return', 'unbind']],
+    [{ terminalStatus: 'unbound', status: 'approved' }, ['refund', 'return']],
+  ] as const)('of %j is %j', (more, kinds) => {
+    expect(kindsAt(more)).toEqual(kinds);
+  });
+
+  test('holds up the deposit and the price of the device, not the fees', () => {
+    const components = (['device_price', 'deposit', 'service_fee', 'data_fee'] as const).map((type) => ({
+      type,
+      amountFen: 1_000,
+      payeeType: 'institution' as const,
+      paidVia: 'wechat',
+    }));
+
+    const refunds = tasksOf(delivered(3, { components })).filter((task) => task.kind === 'refund');
+
+    expect(refunds.map((task) => [task.componentType, task.initialState])).toEqual([
+      ['device_price', 'created'],
+      ['deposit', 'created'],
+      ['service_fee', 'pending_approval'],
+      ['data_fee', 'pending_approval'],
+    ]);
+  });
+
+  test('a terminal that is bound and was not used is released at once', () => {
+    const unbind = tasksOf(delivered(3, { terminalStatus: 'bound' })).find((task) => task.kind === 'unbind');
+
+    expect(unbind).toMatchObject({
+      terminalSn: 'TESTSN0000000001',
+      ownerRole: 'supervisor',
+      nextStep: 'unbind.release_mapping',
+      clock: 'D14',
+    });
+  });
+
+  test('fields that are missing are named one by one, in both languages, and finance finds them', () => {
+    const [task] = tasksOf({ ...transaction, voucherNo: null, batchNo: null });
+
+    expect(task).toMatchObject({ ownerRole: 'finance', initialState: 'blocked', clock: 'D10' });
+    expect(task?.kind === 'refund' ? task.reason.zh : '').toMatch(/\(凭证号、批次号\)$/);
+    expect(task?.kind === 'refund' ? task.reason.en : '').toMatch(/ \(\w[^,]+, [^,]+\)$/);
+  });
+
+  test('what is intercepted has its own next step, and an answer in writing waits for approval', () => {
+    const intercepted = tasksOf(
+      delivered(3),
+      {},
+      worldOf([delivered(3, { terminalStatus: 'in_transit' })], { actor: supervisor }),
+    );
+    const component = { type: 'deposit', amountFen: 29_900, payeeType: 'individual', paidVia: 'wechat' } as const;
+
+    expect(intercepted.find((task) => task.kind === 'device_return')?.nextStep).toBe('device.intercept_shipment');
+    expect(tasksOf({ ...application, components: [component] })[0]).toMatchObject({ initialState: 'pending_approval' });
+  });
+});
+
 test('every task has an owner, a clock and a next step, and names the agent of nobody', () => {
   const orders: readonly Order[] = [
     delivered(3),
