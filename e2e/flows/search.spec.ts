@@ -41,6 +41,13 @@ test('one box finds by initials, by last digits and in any spelling, and says in
   await expect(box.region).toContainText('请核对号码，或换用手机号、商户名、拼音首字母再查。');
   await expect(box.orders).toHaveCount(0);
 
+  // when, then: the line that the arrows choose is in sight, however many were found
+  await box.look('测试');
+  await expect(box.orders).toHaveCount(30);
+  await hands.keys.press('ArrowDown', 29);
+  await expect(box.orders.nth(29)).toHaveAttribute('aria-selected', 'true');
+  await expect(box.orders.nth(29)).toBeInViewport();
+
   // when, then: the keyboard alone opens one
   await box.look(owner.terminalSn);
   await expect(box.orders).toHaveCount(1);

@@ -1,5 +1,6 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { SearchAnswer, SearchHit } from '../../../contract/desk-api/orders.ts';
 import { formatFen, formatInstant } from '../../ui/format.ts';
 
@@ -30,33 +31,49 @@ export function HitList({ hits, chosen, label, onChoose }: Props): ReactNode {
           className="hit"
           onClick={() => onChoose(hit)}
         >
-          <span>
-            <b>{hit.orderNo}</b>
-            <small>
-              {t(`terms:orderKind.${hit.kind}`)} · {t(`matchedBy.${hit.matchedBy}`)}
-            </small>
-          </span>
-          <span>
-            {hit.merchantMasked ?? hit.personMasked ?? '—'}
-            <small>{[hit.personMasked, hit.mobileMasked].filter((part) => part !== null).join(' · ')}</small>
-          </span>
-          <span>
-            {t(`terms:orderStatus.${hit.status}`)}
-            <small>
-              {hit.case === null
-                ? (hit.snMasked ?? '')
-                : `${hit.case.caseCode} · ${t(`terms:caseStatus.${hit.case.status}`)}`}
-            </small>
-          </span>
-          <span className="right">
-            {formatFen(hit.amountFen)}
-            <small>{formatInstant(hit.orderedAt, 'minute')}</small>
-          </span>
+          <HitLine hit={hit} t={t} />
         </button>
       ))}
     </div>
   );
 }
+
+interface LineProps {
+  readonly hit: SearchHit;
+  /** Changes with the language. */
+  readonly t: TFunction<'search'>;
+}
+
+/** The text of a hit: with every key the list is drawn again, and most hits stay what they were. */
+const HitLine = memo(({ hit, t }: LineProps): ReactNode => {
+  return (
+    <>
+      <span>
+        <b>{hit.orderNo}</b>
+        <small>
+          {t(`terms:orderKind.${hit.kind}`)} · {t(`matchedBy.${hit.matchedBy}`)}
+        </small>
+      </span>
+      <span>
+        {hit.merchantMasked ?? hit.personMasked ?? '—'}
+        <small>{[hit.personMasked, hit.mobileMasked].filter((part) => part !== null).join(' · ')}</small>
+      </span>
+      <span>
+        {t(`terms:orderStatus.${hit.status}`)}
+        <small>
+          {hit.case === null
+            ? (hit.snMasked ?? '')
+            : `${hit.case.caseCode} · ${t(`terms:caseStatus.${hit.case.status}`)}`}
+        </small>
+      </span>
+      <span className="right">
+        {formatFen(hit.amountFen)}
+        <small>{formatInstant(hit.orderedAt, 'minute')}</small>
+      </span>
+    </>
+  );
+});
+HitLine.displayName = 'HitLine';
 
 /** What the box took the input for, and what was probably meant where an exact identifier finds nothing. */
 export function SearchSaid({ answer }: { readonly answer: SearchAnswer }): ReactNode {

@@ -50,6 +50,11 @@ export function SearchField({
         ? answer.hits
         : answer.nearMisses.map((miss) => miss.hit);
   const current = Math.min(chosen, Math.max(0, hits.length - 1));
+  /** The chosen line stays in sight: there are more than the panel shows. */
+  const chooseLine = (index: number): void => {
+    setChosen(index);
+    document.getElementById(optionId(label, index))?.scrollIntoView({ block: 'nearest' });
+  };
   const choose = (hit: SearchHit | undefined): void => {
     if (hit !== undefined && (answer === undefined || !search.isPlaceholderData)) onChoose(hit);
   };
@@ -72,13 +77,13 @@ export function SearchField({
         maxLength={200}
         onFocus={() => onOpen?.(true)}
         onChange={(event) => {
-          setChosen(0);
+          chooseLine(0);
           onOpen?.(true);
           onText(event.target.value);
         }}
         onKeyDown={(event) => {
-          if (event.key === 'ArrowDown') setChosen(Math.min(current + 1, hits.length - 1));
-          else if (event.key === 'ArrowUp') setChosen(Math.max(current - 1, 0));
+          if (event.key === 'ArrowDown') chooseLine(Math.min(current + 1, hits.length - 1));
+          else if (event.key === 'ArrowUp') chooseLine(Math.max(current - 1, 0));
           else if (event.key === 'Enter' && !event.ctrlKey && !event.nativeEvent.isComposing) choose(hits[current]);
           else if (event.key === 'Escape') onOpen?.(false);
           else return;
