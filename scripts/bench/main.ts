@@ -1,16 +1,21 @@
 /**
  * `npm run bench [-- desk] [--orders 20000] [--json]`: measures the desk against floors taken in the same run.
  * `npm run bench -- import [--rows 100000] [--json]`: imports a file of that size, as text and as a spreadsheet.
+ * `npm run bench -- peers [--orders 20000] [--json]`: the same questions to what else could have answered them.
+ * `npm run bench -- page`: the tables and drawings of docs/performance.md, from the results kept in docs/performance.
  * `npm run bench -- windows [--orders 20000] [--json]`: what a person at a window sees, in both hosts.
  */
 import { parseArgs } from 'node:util';
 import { benchDesk, report } from './desk/main.ts';
 import { benchImport, importReport } from './import.ts';
+import { writePage } from './page/main.ts';
+import { benchPeers, peersReport } from './peers/main.ts';
 import { benchWindows, windowsReport } from './windows/main.ts';
 
 const DEFAULT_ORDERS = '20000';
 const USAGE =
-  'npm run bench [-- desk] [--orders 20000] [--json]\nnpm run bench -- import [--rows 100000] [--json]\nnpm run bench -- windows [--orders 20000] [--json]';
+  'npm run bench [-- desk] [--orders 20000] [--json]\nnpm run bench -- import [--rows 100000] [--json]\n' +
+  'npm run bench -- peers [--orders 20000] [--json]\nnpm run bench -- windows [--orders 20000] [--json]';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,9 +31,14 @@ const rows = Number(values.rows);
 if (what === 'import' && Number.isInteger(rows) && rows >= 1000) {
   const benches = await benchImport(rows);
   process.stdout.write(`${values.json ? JSON.stringify(benches, null, 2) : benches.map(importReport).join('\n')}\n`);
+} else if (what === 'peers' && Number.isInteger(orders) && orders >= 1000) {
+  const bench = await benchPeers(orders);
+  process.stdout.write(`${values.json ? JSON.stringify(bench, null, 2) : peersReport(bench)}\n`);
 } else if (what === 'windows' && Number.isInteger(orders) && orders >= 1000) {
   const bench = await benchWindows(orders);
   process.stdout.write(`${values.json ? JSON.stringify(bench, null, 2) : windowsReport(bench)}\n`);
+} else if (what === 'page') {
+  process.stdout.write(`${writePage().join('\n')}\n`);
 } else if (what !== 'desk' || !Number.isInteger(orders) || orders < 1000) {
   process.stderr.write(`${USAGE}\nat least 1000 orders\n`);
   process.exitCode = 2;

@@ -101,6 +101,30 @@ export async function measureAsync(
   return timingOf(times);
 }
 
+/** The same for what answers later and a floor that does not, in turns as in `measureBeside`. */
+export async function measureAsyncBeside(
+  runs: number,
+  once: (index: number) => Promise<unknown>,
+  floor: (index: number) => void,
+  warmUp = WARM_UP,
+): Promise<Pair> {
+  const times: number[] = [];
+  const floorTimes: number[] = [];
+  const timed = async (index: number): Promise<void> => {
+    const start = performance.now();
+    await once(index);
+    if (index >= warmUp) times.push((performance.now() - start) * 1000);
+  };
+  for (let index = 0; index < warmUp + runs; index += 1) {
+    if (index % 2 === 0) await timed(index);
+    const start = performance.now();
+    floor(index);
+    if (index >= warmUp) floorTimes.push((performance.now() - start) * 1000);
+    if (index % 2 === 1) await timed(index);
+  }
+  return { timing: timingOf(times), floor: timingOf(floorTimes) };
+}
+
 function inWords(target: Target): string {
   const ms = (microseconds: number): string => `${Math.round(microseconds / 10) / 100} ms`;
   return [

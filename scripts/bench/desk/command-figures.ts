@@ -8,8 +8,8 @@ import type { Desk } from '../../../desk/desk.ts';
 import type { DeskClient } from '../../../desk/testing/opened-desk.ts';
 import { haveCall } from '../../../desk/testing/records.ts';
 import type { OrderInput } from '../../../domain/orders/order-input.ts';
-import { figure, measure, measureAsync } from '../measure.ts';
-import type { Figure, Timing } from '../measure.ts';
+import { figure, measureAsyncBeside } from '../measure.ts';
+import type { Figure } from '../measure.ts';
 import { longCase, signedIn } from './case-figures.ts';
 
 const NOTES = 1000;
@@ -40,38 +40,60 @@ function insert(db: WritableDb, table: string, row: Row): void {
   );
 }
 
+interface RawTransaction {
+  once(index: number): void;
+  /** Takes away again what it wrote. */
+  undo(): void;
+}
+
 /** The same rows again under other ids, in one transaction forced to disk: of a new case, or onto the line of the one there is. */
-function rawTransaction(db: WritableDb, runs: number, newCase: boolean): Timing {
+function rawTransaction(db: WritableDb, newCase: boolean): RawTransaction {
   const { events, outbox, caseRow } = rowsOfNewest(db);
   const { seq: _seq, ...entry } = outbox;
   const made: string[] = [];
-  const timing = measure(runs, (index) => {
-    const id = uuidv7();
-    made.push(id);
-    transaction(db, () => {
-      for (const [version, { position: _position, ...event }] of events.entries()) {
-        // Pending, because confirmed events stay for good.
-        const own = { event_id: uuidv7(), stream: `bench/${id}`, version: version + 1, command_id: id };
-        insert(db, 'event', { ...event, ...own, status: 'pending', accepted_at: null });
-      }
-      if (newCase) insert(db, 'case_row', { ...caseRow, case_id: id, case_code: id, order_no: id });
-      else db.run('UPDATE case_row SET updated_at = ? WHERE case_id = ?', index, caseRow['case_id'] ?? null);
-      insert(db, 'outbox', { ...entry, command_id: id });
-    });
-  });
-  transaction(db, () => {
-    for (const id of made) {
-      db.run('DELETE FROM event WHERE stream = ?', `bench/${id}`);
-      db.run('DELETE FROM outbox WHERE command_id = ?', id);
-      db.run('DELETE FROM case_row WHERE case_id = ?', id);
-    }
-    db.run(
-      'UPDATE case_row SET updated_at = ? WHERE case_id = ?',
-      caseRow['updated_at'] ?? null,
-      caseRow['case_id'] ?? null,
-    );
-  });
-  return timing;
+  const setUpdatedAt = (at: SqlValue): void =>
+    void db.run('UPDATE case_row SET updated_at = ? WHERE case_id = ?', at, caseRow['case_id'] ?? null);
+  return {
+    once(index) {
+      const id = uuidv7();
+      made.push(id);
+      transaction(db, () => {
+        for (const [version, { position: _position, ...event }] of events.entries()) {
+          // Pending, because confirmed events stay for good.
+          const own = { event_id: uuidv7(), stream: `bench/${id}`, version: version + 1, command_id: id };
+          insert(db, 'event', { ...event, ...own, status: 'pending', accepted_at: null });
+        }
+        if (newCase) insert(db, 'case_row', { ...caseRow, case_id: id, case_code: id, order_no: id });
+        else setUpdatedAt(index);
+        insert(db, 'outbox', { ...entry, command_id: id });
+      });
+    },
+    undo() {
+      transaction(db, () => {
+        for (const id of made) {
+          db.run('DELETE FROM event WHERE stream = ?', `bench/${id}`);
+          db.run('DELETE FROM outbox WHERE command_id = ?', id);
+          db.run('DELETE FROM case_row WHERE case_id = ?', id);
+        }
+        setUpdatedAt(caseRow['updated_at'] ?? null);
+      });
+    },
+  };
+}
+
+/** A command beside the bare transaction that writes what its first run wrote. */
+async function besideRaw(
+  name: string,
+  db: WritableDb,
+  runs: number,
+  once: (index: number) => Promise<unknown>,
+  newCase: boolean,
+): Promise<Figure> {
+  await once(0);
+  const raw = rawTransaction(db, newCase);
+  const pair = await measureAsyncBeside(runs, (index) => once(index + 1), raw.once);
+  raw.undo();
+  return figure(name, pair.timing, pair.floor, COMMAND);
 }
 
 async function noteFigure(desk: Desk, agent: DeskClient, cases: number): Promise<Figure> {
@@ -82,8 +104,7 @@ async function noteFigure(desk: Desk, agent: DeskClient, cases: number): Promise
       text: `测试备注：客户询问退款进度，已告知预计到账时间，第${index}次。`,
       corrects: null,
     });
-  const timing = await measureAsync(NOTES, note);
-  return figure('command.note', timing, rawTransaction(desk.deps.db, NOTES, false), COMMAND);
+  return besideRaw('command.note', desk.deps.db, NOTES, note, false);
 }
 
 /** An application of an hour ago that nothing was shipped for, of a person of its own. */
@@ -112,7 +133,7 @@ async function fileFigure(desk: Desk, agent: DeskClient): Promise<Figure> {
   if (me === undefined) throw new Error('the demonstration has no agent');
   const actor = { ...me, roles: ['agent'], deskId: deps.deskId } as const;
   const filings: Parameters<DeskClient['cases']['file']>[0][] = [];
-  for (let index = 0; index < FILINGS + 20; index += 1) {
+  for (let index = 0; index < FILINGS + 21; index += 1) {
     const now = deps.now();
     const input = freshOrder(index, now);
     const { orderNo } = input.order;
@@ -139,12 +160,12 @@ async function fileFigure(desk: Desk, agent: DeskClient): Promise<Figure> {
       readBackAt: at,
     });
   }
-  const timing = await measureAsync(FILINGS, (index) => {
+  const file = (index: number) => {
     const filing = filings[index];
     if (filing === undefined) throw new Error('no more filings');
     return agent.cases.file(filing);
-  });
-  return figure('command.file', timing, rawTransaction(deps.db, FILINGS, true), COMMAND);
+  };
+  return besideRaw('command.file', deps.db, FILINGS, file, true);
 }
 
 /** Commands through the router of a desk, synchronous=FULL. */
