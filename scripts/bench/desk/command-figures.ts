@@ -19,8 +19,16 @@ const REASON = 'personal_need_change';
 
 type Row = Record<string, SqlValue>;
 
-/** What the newest command left: its events, its place in the outbox, the line of its case. */
-function rowsOfNewest(db: WritableDb): { events: Row[]; outbox: Row; caseRow: Row } {
+interface Left {
+  readonly events: readonly Row[];
+  readonly outbox: Row;
+  readonly caseRow: Row;
+  readonly tasks: readonly Row[];
+  readonly contactIds: readonly string[];
+}
+
+/** What the newest command left: its events, its place in the outbox, the lines of its case, tasks and contacts. */
+function rowsOfNewest(db: WritableDb): Left {
   const outbox = db.get<Row>('SELECT * FROM outbox ORDER BY seq DESC LIMIT 1');
   const events = db.all<Row>(
     'SELECT * FROM event WHERE command_id = ? ORDER BY position',
@@ -29,7 +37,13 @@ function rowsOfNewest(db: WritableDb): { events: Row[]; outbox: Row; caseRow: Ro
   const stream = String(events.findLast((event) => String(event['stream']).startsWith('case/'))?.['stream']);
   const caseRow = db.get<Row>('SELECT * FROM case_row WHERE case_id = ?', stream.slice('case/'.length));
   if (outbox === undefined || caseRow === undefined) throw new Error('the command left nothing');
-  return { events, outbox, caseRow };
+  const caseId = caseRow['case_id'] ?? null;
+  const tasks = db.all<Row>('SELECT * FROM task_row WHERE case_id = ?', caseId);
+  const contacts = db.all<{ contactId: string }>(
+    'SELECT contact_id AS contactId FROM contact_case WHERE case_id = ?',
+    caseId,
+  );
+  return { events, outbox, caseRow, tasks, contactIds: contacts.map(({ contactId }) => contactId) };
 }
 
 function insert(db: WritableDb, table: string, row: Row): void {
@@ -48,7 +62,7 @@ interface RawTransaction {
 
 /** The same rows again under other ids, in one transaction forced to disk: of a new case, or onto the line of the one there is. */
 function rawTransaction(db: WritableDb, newCase: boolean): RawTransaction {
-  const { events, outbox, caseRow } = rowsOfNewest(db);
+  const { events, outbox, caseRow, tasks, contactIds } = rowsOfNewest(db);
   const { seq: _seq, ...entry } = outbox;
   const made: string[] = [];
   const setUpdatedAt = (at: SqlValue): void =>
@@ -63,8 +77,14 @@ function rawTransaction(db: WritableDb, newCase: boolean): RawTransaction {
           const own = { event_id: uuidv7(), stream: `bench/${id}`, version: version + 1, command_id: id };
           insert(db, 'event', { ...event, ...own, status: 'pending', accepted_at: null });
         }
-        if (newCase) insert(db, 'case_row', { ...caseRow, case_id: id, case_code: id, order_no: id });
-        else setUpdatedAt(index);
+        if (newCase) {
+          insert(db, 'case_row', { ...caseRow, case_id: id, case_code: id, order_no: id });
+          for (const task of tasks) insert(db, 'task_row', { ...task, task_id: uuidv7(), case_id: id });
+          for (const contactId of contactIds) {
+            insert(db, 'contact_case', { contact_id: contactId, case_id: id });
+            db.run('UPDATE contact_row SET last_activity_at = last_activity_at + 1 WHERE contact_id = ?', contactId);
+          }
+        } else setUpdatedAt(index);
         insert(db, 'outbox', { ...entry, command_id: id });
       });
     },
@@ -73,7 +93,8 @@ function rawTransaction(db: WritableDb, newCase: boolean): RawTransaction {
         for (const id of made) {
           db.run('DELETE FROM event WHERE stream = ?', `bench/${id}`);
           db.run('DELETE FROM outbox WHERE command_id = ?', id);
-          db.run('DELETE FROM case_row WHERE case_id = ?', id);
+          for (const table of ['task_row', 'contact_case', 'case_row'])
+            db.run(`DELETE FROM ${table} WHERE case_id = ?`, id);
         }
         setUpdatedAt(caseRow['updated_at'] ?? null);
       });
