@@ -16,7 +16,7 @@ import { changesOf } from './order.ts';
 import { scopeOf } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { timelineData } from './timeline-data.ts';
-import { userRefOf } from './users.ts';
+import { userRefsOf } from './users.ts';
 
 type ViewDeps = Pick<DeskDeps, 'db'>;
 
@@ -52,7 +52,8 @@ function eventEntries(db: ViewDeps['db'], { contactIds, caseIds, partyId }: Scop
     if (!codes.has(caseId)) codes.set(caseId, getCaseSummary(db, caseId)?.caseCode ?? null);
     return codes.get(caseId) ?? null;
   };
-  const nameOf = (userId: string): string => userRefOf({ db }, userId).displayName;
+  const refOf = userRefsOf({ db });
+  const nameOf = (userId: string): string => refOf(userId).displayName;
   const callbackIds = listCallbackIdsOf(db, { contactIds, caseIds });
   const events = [
     ...contactIds.flatMap((contactId) => loadEvents(db, streamId('contact', contactId))),
@@ -75,7 +76,7 @@ function eventEntries(db: ViewDeps['db'], { contactIds, caseIds, partyId }: Scop
         at: event.capturedAt,
         kind: event.type,
         data,
-        by: event.actor.userId === SYSTEM_USER_ID ? null : userRefOf({ db }, event.actor.userId),
+        by: event.actor.userId === SYSTEM_USER_ID ? null : refOf(event.actor.userId),
         channel: channels.get(event.stream) ?? null,
         status: event.status,
         contactId: kind === 'contact' ? id : null,

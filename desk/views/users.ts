@@ -60,3 +60,13 @@ export function userRefOf({ db }: UserViewDeps, userId: string): UserRef {
   const displayName = userId === SYSTEM_USER_ID ? SYSTEM_USER_ID : (getUser(db, userId)?.displayName ?? userId);
   return { userId, displayName };
 }
+
+/** The same for an answer that names the same people again and again: each is read once. */
+export function userRefsOf(deps: UserViewDeps): (userId: string) => UserRef {
+  const known = new Map<string, UserRef>();
+  return (userId) => {
+    const ref = known.get(userId) ?? userRefOf(deps, userId);
+    known.set(userId, ref);
+    return ref;
+  };
+}
