@@ -1,23 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS } from '../kernel/units.ts';
-import { defaultCalendar } from '../policy/calendars/default.ts';
-import { evaluatePolicy } from '../policy/evaluate.ts';
 import { NOW } from '../testing/given.ts';
 import { autoChecks, missingMaterials, type Checked } from './auto-checks.ts';
-import { application, lateFee, pack, transaction } from './testing/filing.ts';
+import { application, decisionOn, lateFee, pack, transaction } from './testing/filing.ts';
 
-const decision = evaluatePolicy({
-  pack,
-  calendar: defaultCalendar,
-  order: application,
-  now: NOW,
-  noticeAt: NOW,
-  intakeChannel: 'phone',
-  reasonCode: 'personal_need_change',
-  hasOpenCase: null,
-  deviceCondition: { opened: null, tested: null, damaged: null, activatedBy: null },
-  terminalReachable: true,
-});
+const decision = decisionOn(application);
 const item = (id: string, required: boolean) => ({ id, required, name: { zh: id, en: id }, note: { zh: '', en: '' } });
 const plain: Checked = {
   decision: { ...decision, result: 'cancellable', bring: [item('payment_proof', true), item('id_card', false)] },

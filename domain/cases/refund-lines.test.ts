@@ -2,28 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { HOUR_MS } from '../kernel/units.ts';
 import { refuse } from '../kernel/result.ts';
 import type { AcquiringTxnOrder, MoneyComponent, TerminalApplicationOrder } from '../orders/order.ts';
-import { defaultCalendar } from '../policy/calendars/default.ts';
-import type { PolicyDecision, PolicyInput } from '../policy/decision.ts';
-import { evaluatePolicy } from '../policy/evaluate.ts';
+import type { PolicyDecision } from '../policy/decision.ts';
 import { NOW } from '../testing/given.ts';
 import { isOutOfPolicy, paidByUs, refundLines, type RefundLine } from './refund-lines.ts';
-import { application, pack, transaction } from './testing/filing.ts';
-
-function decisionOn(order: PolicyInput['order'], more: Partial<PolicyInput> = {}): PolicyDecision {
-  return evaluatePolicy({
-    pack,
-    calendar: defaultCalendar,
-    order,
-    now: NOW,
-    noticeAt: NOW,
-    intakeChannel: 'phone',
-    reasonCode: 'personal_need_change',
-    hasOpenCase: null,
-    deviceCondition: { opened: null, tested: null, damaged: null, activatedBy: null },
-    terminalReachable: true,
-    ...more,
-  });
-}
+import { application, decisionOn, pack, transaction } from './testing/filing.ts';
 
 function linesOf(
   decision: PolicyDecision,
