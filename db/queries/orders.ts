@@ -76,11 +76,6 @@ export const SUMMARY_COLUMNS = `r.recency AS recency, r.order_no AS orderNo, r.k
   p.mobile AS mobile`;
 const SUMMARY_SELECT = `SELECT ${SUMMARY_COLUMNS} FROM orders.order_record r JOIN orders.party p ON p.party_id = r.party_id`;
 
-/** One order as a line; null where it is not known here. */
-export function getOrderSummary(db: ReadableDb, orderNo: string): OrderSummary | null {
-  return db.get<OrderSummary>(`${SUMMARY_SELECT} WHERE r.order_no = ?`, orderNo) ?? null;
-}
-
 /** These orders as lines, newest first. */
 export function listOrderSummaries(db: ReadableDb, recencies: readonly number[]): OrderSummary[] {
   return db.all<OrderSummary>(

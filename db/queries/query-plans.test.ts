@@ -11,7 +11,7 @@ import type { TemporaryDb } from '../testing/temporary-db.ts';
 import { countCallbacksInSlot } from './callbacks.ts';
 import { countCases, listCases, listCasesOfOrder, listCasesOfParty, openCaseOfOrder } from './cases.ts';
 import { eventsOfCommand, loadEvents } from './events.ts';
-import { getOrder, getOrderSummary, listObservations, listOrdersOfAmount, listOrdersOfParty } from './orders.ts';
+import { getOrder, listObservations, listOrdersOfAmount, listOrdersOfParty } from './orders.ts';
 import { listContactIdsOfCase } from './contacts.ts';
 import { listOpenFollowUpsOf } from './follow-ups.ts';
 import { findInOutbox } from './outbox.ts';
@@ -178,7 +178,6 @@ describe('the plan of every statement', () => {
     listCasesOfOrder(db, 'o');
     listCasesOfParty(db, 'p', 5);
     getOrder(db, 'o');
-    getOrderSummary(db, 'o');
     listObservations(db, 'o');
     listOrdersOfParty(db, 'p', 5);
     listOrdersOfAmount(db, 29_900, 5);
