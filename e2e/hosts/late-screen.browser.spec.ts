@@ -21,9 +21,12 @@ test('a screen that comes late does not take the words of a note', async ({ page
   await notes.type('客户说');
   await expect(verify.candidates).toHaveCount(0);
 
-  // when: the step has what it waited for
+  // when: the step has what it waited for, with a key held down that does nothing by itself
+  await page.keyboard.down('Control');
   answer();
   await expect(verify.candidates.first()).toBeVisible();
+  await expect(notes.field).toBeFocused();
+  await page.keyboard.up('Control');
   await hands.keys.type('POS');
 
   // then: every word is in the note, and the focus is where the hands are

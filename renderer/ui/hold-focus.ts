@@ -1,6 +1,9 @@
 /** For how long after the last key a field is taken to be typed in. */
 const HELD_MS = 5_000;
 
+/** Keys that do nothing by themselves: the hands stay where they are until the key that follows. */
+const MODIFIERS: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'AltGraph', 'Meta', 'CapsLock']);
+
 let held: { readonly field: Element; readonly at: number } | null = null;
 
 /** Says that the hands have just been put to this field. */
@@ -21,6 +24,7 @@ export function mayTakeFocus(): boolean {
 export function watchTyping(): () => void {
   let walking = false;
   const onKey = (event: KeyboardEvent): void => {
+    if (MODIFIERS.has(event.key)) return;
     held = null;
     walking = event.key === 'Tab' || event.key.startsWith('Arrow');
   };
