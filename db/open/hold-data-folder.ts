@@ -8,6 +8,9 @@ export interface HeldDataFolder {
   release(): void;
 }
 
+/** A connection that nobody refers to is collected and closed, and its lock with it: it is kept here until it is released. */
+const held = new Set<BetterSqlite3.Database>();
+
 /**
  * Keeps a data folder for one desk at a time: two programs on one folder would each be its authority. The lock is SQLite's own on
  * an empty file, so it ends with the process however that ends. The command line does not take it: it writes beside an
@@ -23,7 +26,13 @@ export function holdDataFolder(dataDir: string, sqliteBinding?: string): Result<
     });
     opened = connection;
     connection.exec('BEGIN EXCLUSIVE');
-    return ok({ release: () => connection.close() });
+    held.add(connection);
+    return ok({
+      release: () => {
+        held.delete(connection);
+        connection.close();
+      },
+    });
   } catch (error) {
     opened?.close();
     const refusal = openingRefusal(error, dataDir);
