@@ -146,12 +146,35 @@ describe('the order of what is found', () => {
 });
 
 describe('names', () => {
-  test('whose characters meet in another order are passed over, however many stand before the one that was meant', () => {
+  test('that have every pair of characters, but apart, are passed over, however many stand before the one that was meant', () => {
     record([application(9_000, 'own', { merchantName: '测试泉水鸭脖' })]);
-    record(range(9_001, 300).map((index) => application(index, 'own', { merchantName: `测试鸭水${index}泉脖` })));
+    record(
+      range(9_001, 300).map((index) => application(index, 'own', { merchantName: `测试泉水甲水鸭乙鸭脖${index}` })),
+    );
 
     expect(found(find('泉水鸭脖'))).toEqual(newestOf([9_000], 1));
     expect(find('泉水鸭脖').more).toBe(false);
+  });
+
+  test('are given up after two thousand that only seem to fit, and it is said that there may be more', () => {
+    const before = find('岭南肠粉');
+    record([application(10_000, 'own', { merchantName: '测试岭南肠粉' })]);
+    record(
+      range(10_001, 2_400).map((index) => application(index, 'own', { merchantName: `测试岭南甲南肠乙肠粉${index}` })),
+    );
+
+    expect([found(before), before.more]).toEqual([[], false]);
+    expect([found(find('岭南肠粉')), find('岭南肠粉').more]).toEqual([[], true]);
+  });
+
+  test('of the person count as those of the shop do', () => {
+    record([application(13_000, 'own', { personName: '测试欧冶子', merchantName: '测试铸剑铺' })]);
+
+    expect([found(find('欧冶子')), found(find('铸剑铺')), found(find('子铸'))]).toEqual([
+      newestOf([13_000], 1),
+      newestOf([13_000], 1),
+      [],
+    ]);
   });
 
   test('that were changed since are found by what they are now, in their place among the others', () => {

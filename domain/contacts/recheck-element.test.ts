@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { refuse } from '../kernel/result.ts';
-import { MINUTE_MS } from '../kernel/units.ts';
 import { answers, PHONE_L2, verifying } from '../testing/contacts.ts';
-import { actorOf, eventsOf, given, NOW, refusalOf, type Story, type World } from '../testing/given.ts';
+import { actorOf, eventsOf, given, refusalOf, type Story, type World } from '../testing/given.ts';
 import { handOverContact } from './hand-over-contact.ts';
-import { principalContactIn, PRINCIPAL_CONTACT_MS } from './principal-contact.ts';
 import { recheckElement } from './recheck-element.ts';
 import { recordElements } from './record-elements.ts';
 
@@ -73,32 +71,5 @@ describe('checking one element again after a hand-over (5.6)', () => {
     );
 
     expect(refusalOf(locked.when(recheckElement, recheck, colleague)).code).toBe('party_locked');
-  });
-});
-
-describe('a talk with the principal', () => {
-  test('bears out a mandate for seven days, to the moment, and shows his number masked', () => {
-    const talk = stateOf(verified);
-    const inTime = principalContactIn(talk, 'party-1', NOW + PRINCIPAL_CONTACT_MS);
-
-    expect(PRINCIPAL_CONTACT_MS).toBe(7 * 24 * 60 * MINUTE_MS);
-    expect(inTime).toEqual({ contactId, at: NOW, byUserId: 'agent-1', numberMasked: '138****8000' });
-    expect(principalContactIn(talk, 'party-1', NOW + PRINCIPAL_CONTACT_MS + 1)).toBeNull();
-    expect(principalContactIn({ ...talk, cli: null }, 'party-1', NOW)?.numberMasked).toBeNull();
-  });
-
-  test('is none with somebody else, a delegate, somebody not verified, or too little proof', () => {
-    const talk = stateOf(verified);
-    const { session } = talk;
-    if (session === null) throw new Error('no session');
-    const elements = session.elements.filter(({ element }) => element === 'registered_number_call');
-
-    expect([
-      principalContactIn(talk, 'party-2', NOW),
-      principalContactIn({ ...talk, session: null }, 'party-1', NOW),
-      principalContactIn({ ...talk, session: { ...session, subject: 'delegate' } }, 'party-1', NOW),
-      principalContactIn({ ...talk, session: { ...session, outcome: 'in_progress' } }, 'party-1', NOW),
-      principalContactIn({ ...talk, session: { ...session, elements } }, 'party-1', NOW),
-    ]).toEqual([null, null, null, null, null]);
   });
 });

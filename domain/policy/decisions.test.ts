@@ -10,8 +10,6 @@ import { evaluatePolicy } from './evaluate.ts';
 import { application, at, deposit, inputFor, transaction, unshipped } from './policy-fixtures.ts';
 import type { Text } from './text.ts';
 
-/** The reason of most situations; what it asks for is told once, by the tests of reasons. */
-const USUAL = 'personal_need_change';
 const DAY_5 = at('2026-11-22 14:03');
 const DAY_12 = at('2026-11-29 10:00');
 
@@ -215,9 +213,7 @@ function told(decision: PolicyDecision): string {
         ({ who, what, deadlineId, by }) => `${who}, ${deadlineId ?? 'no clock'} ${moment(by)}: ${both(what)}`,
       ),
     ),
-    ...(measure === null || measure.reasonCode === USUAL
-      ? []
-      : [`- measure: ${measure.reasonCode}, ${both(measure.text)}`]),
+    ...(measure === null ? [] : [`- measure: ${measure.reasonCode}, ${both(measure.text)}`]),
     ...list(
       'warnings',
       decision.warnings.map(({ code }) => code),

@@ -2,8 +2,8 @@
  * `npm run bench [-- desk] [--orders 20000] [--json]`: measures the desk against floors taken in the same run.
  * `npm run bench -- import [--rows 100000] [--json]`: imports a file of that size, as text and as a spreadsheet.
  * `npm run bench -- peers [--orders 20000] [--json]`: the same questions to what else could have answered them.
- * `npm run bench -- page`: the tables and drawings of docs/performance.md, from the results kept in docs/performance.
  * `npm run bench -- windows [--orders 20000] [--json]`: what a person at a window sees, in both hosts.
+ * `npm run bench -- page`: the tables and drawings of docs/performance.md, from the results kept in docs/performance.
  */
 import { parseArgs } from 'node:util';
 import { benchDesk, report } from './desk/main.ts';
@@ -15,7 +15,8 @@ import { benchWindows, windowsReport } from './windows/main.ts';
 const DEFAULT_ORDERS = '20000';
 const USAGE =
   'npm run bench [-- desk] [--orders 20000] [--json]\nnpm run bench -- import [--rows 100000] [--json]\n' +
-  'npm run bench -- peers [--orders 20000] [--json]\nnpm run bench -- windows [--orders 20000] [--json]';
+  'npm run bench -- peers [--orders 20000] [--json]\nnpm run bench -- windows [--orders 20000] [--json]\n' +
+  'npm run bench -- page';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -9,6 +9,6 @@ export const openDeskAsPeer: BuildPeer = async (_documents, _folder, orders) => 
   return {
     bytes: data.bytes.orders,
     close: () => desk.close(),
-    ask: (_how, typed, limit) => searchAnswerOf(desk.deps, typed, limit).hits.map((_hit, index) => index),
+    ask: (_how, typed, limit) => searchAnswerOf(desk.deps, typed, limit).hits,
   };
 };

@@ -20,12 +20,9 @@ export interface Question {
   readonly typed: (index: number, orders: number) => string;
 }
 
-/** Answers one question with the newest hits, at most `limit`; null where it has no way to. */
-export type Ask = (
-  how: How,
-  typed: string,
-  limit: number,
-) => Promise<readonly number[] | null> | readonly number[] | null;
+/** What was found of one question, newest first, at most `limit`; null where there is no way to answer. */
+export type Hits = readonly unknown[] | null;
+export type Ask = (how: How, typed: string, limit: number) => Promise<Hits> | Hits;
 
 export interface Peer {
   readonly ask: Ask;
@@ -37,7 +34,7 @@ export interface Peer {
 /** Takes the orders in, into a folder that is empty before. */
 export type BuildPeer = (documents: Iterable<PeerDocument>, folder: string, orders: number) => Promise<Peer>;
 
-const PART = (name: string, typed: string): Question => ({ name, how: 'part', typed: () => typed });
+const partOfName = (name: string, typed: string): Question => ({ name, how: 'part', typed: () => typed });
 
 function applicationAt(index: number, orders: number) {
   return generatedOrder(((index * 7919) % Math.floor(orders / 2)) * 2);
@@ -50,12 +47,12 @@ export const QUESTIONS: readonly Question[] = [
     how: 'end',
     typed: (index, orders) => (applicationAt(index, orders).party.mobile ?? '').slice(-4),
   },
-  PART('name2.frequent', '张伟'),
-  PART('name2.rare', '雷兰'),
-  PART('name3.frequent', '便利店'),
-  PART('name3.rare', '解玉兰'),
-  PART('twoFrequentTermsThatNeverMeet', '便利面馆'),
-  PART('miss.name', '鼹鼠'),
+  partOfName('name2.frequent', '张伟'),
+  partOfName('name2.rare', '雷兰'),
+  partOfName('name3.frequent', '便利店'),
+  partOfName('name3.rare', '解玉兰'),
+  partOfName('twoFrequentTermsThatNeverMeet', '便利面馆'),
+  partOfName('miss.name', '鼹鼠'),
 ];
 
 export function documentAt(index: number): PeerDocument {
