@@ -31,6 +31,7 @@ import { recordOrder } from './record-order.ts';
 
 const MAPPING: NewImportRun['mapping'] = {
   kind: 'acquiring_txn',
+  headerLine: 1,
   columns: [{ index: 0, field: 'orderNo', unit: null }],
   header: ['订单号'],
   format: 'csv',
