@@ -1,0 +1,182 @@
+/**
+ * What travels between a desk and a hub: JSON over HTTP, a request signed by the desk (`signing.ts`). The hub takes neither
+ * the clock nor the actor from what is said here: `capturedAt` is the desk's word and stands beside the hub's own
+ * `acceptedAt`; who acted is who the grant of a command was given to.
+ */
+import { z } from 'zod';
+import { ROLES } from '../../domain/kernel/actor.ts';
+import { base64, body, confirmedEvent, cursor, grant, id, refusalData, sha256, streamId, utcMs } from './shared.ts';
+
+/** Commands in one push, at most; a desk with more to say pushes again. */
+export const MAX_PUSHED = 500;
+/** Events in one answer to a pull, at most. */
+export const MAX_PULLED = 5000;
+
+const protocolVersion = z.int().min(1);
+
+/** One command from an outbox. */
+export const pushedCommand = z.looseObject({
+  /** The desk's own count of what it pushes: 1, 2, 3, without gaps, in the order in which things were done. */
+  seq: z.int().min(1),
+  commandId: id,
+  stream: streamId,
+  type: z.string().min(1).max(80),
+  payload: body,
+  /** The desk's clock when it was done. */
+  capturedAt: utcMs,
+  grant,
+});
+
+export const pushRequest = z.looseObject({
+  protocolVersion,
+  /** The hub's sequence epoch of this desk: another one after a desk was enrolled again. */
+  epoch: id,
+  commands: z.array(pushedCommand).min(1).max(MAX_PUSHED),
+});
+
+const accepted = z.looseObject({ result: z.literal('accepted'), events: z.array(confirmedEvent) });
+/** The authority said no: a stored decision, and the same each time it is asked for. */
+const rejected = z.looseObject({
+  result: z.literal('rejected'),
+  code: z.string().min(1).max(80),
+  data: refusalData,
+  /** Where the words and the evidence of it were kept all the same: the case that was there first. */
+  keptOnCaseId: id.optional(),
+});
+/** No decision: not understood, or something failed. It stays with the hub and blocks only what follows on its stream. */
+const parked = z.looseObject({
+  result: z.literal('parked'),
+  reason: z.enum(['unknown_type', 'unreadable_payload', 'behind_parked', 'failed']),
+});
+const outcome = z.discriminatedUnion('result', [accepted, rejected, parked]);
+
+export const pushResponse = z.looseObject({
+  protocolVersion,
+  /** One for each command that was pushed, in their order. */
+  outcomes: z.array(
+    z.looseObject({
+      commandId: id,
+      /** True where the hub had it already: `outcome` is what was said then. */
+      alreadyProcessed: z.boolean(),
+      outcome,
+    }),
+  ),
+  /** The count that the next command must have. */
+  nextSeq: z.int().min(1),
+  hubTime: utcMs,
+});
+
+export const pullRequest = z.looseObject({
+  protocolVersion,
+  /** Where the last pull ended; null for the beginning. */
+  cursor: cursor.nullable(),
+  limit: z.int().min(1).max(MAX_PULLED),
+});
+
+/** What is not an event: orders, people, branches, policy packs. `body` is null where it is gone or out of scope now. */
+const referenceRow = z.looseObject({
+  kind: z.string().min(1).max(40),
+  key: z.string().min(1).max(200),
+  body: body.nullable(),
+});
+
+export const pullResponse = z.looseObject({
+  protocolVersion,
+  events: z.array(confirmedEvent),
+  references: z.array(referenceRow),
+  cursor,
+  /** Whether another pull would answer more at once. */
+  more: z.boolean(),
+  hubTime: utcMs,
+});
+
+/** The only thing that the stream of changes says. */
+export const poke = z.looseObject({ pull: z.literal(true) });
+
+/** Enrolment with a one-time code: the one request that no desk signs, since its key is not known yet. */
+export const enrolRequest = z.looseObject({
+  protocolVersion,
+  code: z.string().min(8).max(40),
+  deskName: z.string().min(1).max(80),
+  /** Raw Ed25519, for what the desk signs; raw X25519, for what only it may open. */
+  signingKey: base64,
+  sealingKey: base64,
+});
+
+export const enrolResponse = z.looseObject({
+  protocolVersion,
+  deskId: id,
+  epoch: id,
+  nextSeq: z.int().min(1),
+  /** What the hub signs grants with, so that a desk can check them without a network. */
+  hubKey: base64,
+  hubTime: utcMs,
+});
+
+export const signInRequest = z.looseObject({
+  protocolVersion,
+  login: z.string().min(1).max(80),
+  password: z.string().min(1).max(200),
+});
+
+export const signInResponse = z.looseObject({
+  protocolVersion,
+  grant,
+  expiresAt: utcMs,
+  /** Until when this person may go on on this desk without a network. */
+  offlineUntil: utcMs,
+  user: z.looseObject({
+    userId: id,
+    displayName: z.string().max(80),
+    roles: z.array(z.enum(ROLES)),
+    branchId: id,
+  }),
+});
+
+/** A ready file of orders: how to fetch it, how to know that it is whole, and where to go on from. */
+export const bootstrapFile = z.looseObject({
+  protocolVersion,
+  fileId: id,
+  schemaVersion: z.int().min(1),
+  sizeBytes: z.int().min(1),
+  sha256,
+  orders: z.int().min(0),
+  /** The key of the file, sealed to the desk. */
+  sealedKey: base64,
+  cursor,
+});
+
+/** Who else looks at a case. It says so, and holds nobody back. */
+export const presence = z.looseObject({
+  protocolVersion,
+  caseId: id,
+  others: z.array(z.looseObject({ userId: id, displayName: z.string().max(80), deskId: id, since: utcMs })),
+});
+
+/** Why a whole request was not served. What is refused of one command is an outcome, not this. */
+export const hubRefusal = z.looseObject({
+  code: z.string().min(1).max(80),
+  /** With `out_of_order`: the count that the hub expects next. */
+  expectedSeq: z.int().min(1).optional(),
+  /** With `desk_too_old` and `desk_too_new`: what the hub serves. */
+  servedVersions: z.array(z.int().min(1)).optional(),
+  /** Seconds, with what may be tried again later. */
+  retryAfter: z.int().min(0).optional(),
+  hubTime: utcMs,
+});
+
+/** Every message by its name: what the hash is taken of and what the corpus holds. */
+export const MESSAGES = {
+  enrolRequest,
+  enrolResponse,
+  signInRequest,
+  signInResponse,
+  pushRequest,
+  pushResponse,
+  pullRequest,
+  pullResponse,
+  poke,
+  bootstrapFile,
+  presence,
+  hubRefusal,
+} as const;
