@@ -40,6 +40,13 @@ module.exports = {
       '^domain/',
       '^contract/desk-api(/|\\.)',
     ]),
+    layerSeesOnly(
+      'hub-sees-domain-and-protocol',
+      '^hub/',
+      ['^hub/', '^domain/', '^contract/hub-protocol/'],
+      ['^hub/bootstrap/'],
+    ),
+    layerSeesOnly('hub-builds-files-with-db', '^hub/bootstrap/', ['^hub/', '^(db|domain)/', '^contract/hub-protocol/']),
     {
       name: 'hosts-are-siblings',
       comment: 'The program knows neither of its hosts, nor its command line, and they do not know one another.',
@@ -91,13 +98,16 @@ module.exports = {
     {
       name: 'ships-no-development-package',
       severity: 'error',
-      from: { path: '^(domain|contract|db|desk|electron|renderer)/', pathNot: [TEST, '/testing/', '\\.config\\.ts$'] },
+      from: {
+        path: '^(domain|contract|db|desk|electron|renderer|hub)/',
+        pathNot: [TEST, '/testing/', '\\.config\\.ts$'],
+      },
       to: { dependencyTypes: ['npm-dev'], pathNot: ['node_modules/@types/', 'node_modules/electron/'] },
     },
     {
       name: 'ships-no-testing',
       severity: 'error',
-      from: { path: '^(domain|contract|db|desk|electron|renderer)/', pathNot: [TEST, '/testing/'] },
+      from: { path: '^(domain|contract|db|desk|electron|renderer|hub)/', pathNot: [TEST, '/testing/'] },
       to: { path: '/testing/', pathNot: 'node_modules' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },

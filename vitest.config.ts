@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{domain,contract,db,desk,electron,renderer,scripts}/**/*.test.{ts,tsx}'],
+    include: ['{domain,contract,db,desk,electron,renderer,hub,scripts}/**/*.test.{ts,tsx}'],
     environment: 'node',
     setupFiles: ['scripts/test/property-seed.ts'],
     pool: 'forks',
