@@ -34,6 +34,8 @@ export function putInOutbox(db: WritableDb, entry: OutboxEntry): void {
   );
 }
 
+const OUTBOX_COLUMNS = 'command_id, stream, type, payload, authority, actor, created_at, state';
+
 interface OutboxRow {
   readonly command_id: string;
   readonly stream: StreamId;
@@ -47,11 +49,11 @@ interface OutboxRow {
 
 /** The command of that id, if it was accepted before. */
 export function findInOutbox(db: ReadableDb, commandId: string): OutboxEntry | null {
-  const row = db.get<OutboxRow>(
-    `SELECT command_id, stream, type, payload, authority, actor, created_at, state FROM outbox WHERE command_id = ?`,
-    commandId,
-  );
-  if (row === undefined) return null;
+  const row = db.get<OutboxRow>(`SELECT ${OUTBOX_COLUMNS} FROM outbox WHERE command_id = ?`, commandId);
+  return row === undefined ? null : toEntry(row);
+}
+
+function toEntry(row: OutboxRow): OutboxEntry {
   return {
     commandId: row.command_id,
     stream: row.stream,
@@ -62,4 +64,53 @@ export function findInOutbox(db: ReadableDb, commandId: string): OutboxEntry | n
     createdAt: row.created_at,
     state: row.state,
   };
+}
+
+export interface WaitingCommand {
+  /** 1, 2, 3 without gaps, in the order in which commands were accepted here: nothing ever leaves the outbox. */
+  readonly seq: number;
+  readonly entry: OutboxEntry;
+}
+
+/**
+ * The next commands that a hub has not answered, in order; all of them, since a hub takes no command out of its turn. The
+ * index is named, and its condition repeated, which SQLite does not infer: it would walk past all that was ever answered.
+ */
+export function listWaiting(db: ReadableDb, limit: number): WaitingCommand[] {
+  return db
+    .all<OutboxRow & { seq: number }>(
+      `SELECT seq, ${OUTBOX_COLUMNS} FROM outbox INDEXED BY outbox_unanswered
+       WHERE state IN ('waiting', 'rejected', 'parked') AND state = 'waiting' ORDER BY seq LIMIT ? + 0`,
+      limit,
+    )
+    .map((row) => ({ seq: row.seq, entry: toEntry(row) }));
+}
+
+export interface OutboxAnswer {
+  readonly commandId: string;
+  readonly state: 'accepted' | 'rejected' | 'parked';
+  /** As the hub gave it, with what this version does not know. */
+  readonly outcome: unknown;
+  readonly at: UtcMs;
+}
+
+/**
+ * Writes down what the hub said of a command. What was accepted or rejected stays so: the same answer once more, or another
+ * one that was long on its way, changes nothing. Answers whether anything changed.
+ */
+export function answerInOutbox(db: WritableDb, { commandId, state, outcome, at }: OutboxAnswer): boolean {
+  return (
+    db.run(
+      `UPDATE outbox SET state = ?, outcome = ?, answered_at = ? WHERE command_id = ? AND state IN ('waiting', 'parked')`,
+      state,
+      JSON.stringify(outcome),
+      at,
+      commandId,
+    ) > 0
+  );
+}
+
+/** A solo desk meets its hub: all that it did on its own authority is told now. Answers how many commands that are. */
+export function releaseKept(db: WritableDb): number {
+  return db.run(`UPDATE outbox SET state = 'waiting' WHERE state = 'kept'`);
 }

@@ -14,7 +14,7 @@ import { eventsOfCommand, loadEvents } from './events.ts';
 import { getOrder, listObservations, listOrdersOfAmount, listOrdersOfParty } from './orders.ts';
 import { listContactIdsOfCase } from './contacts.ts';
 import { listOpenFollowUpsOf } from './follow-ups.ts';
-import { findInOutbox } from './outbox.ts';
+import { answerInOutbox, findInOutbox, listWaiting } from './outbox.ts';
 import { getParty, isPartyLocked, listLockedParties, listPartiesByMobile } from './parties.ts';
 import { recordOrder } from './record-order.ts';
 import { searchNearMisses, searchOrders } from './search.ts';
@@ -188,6 +188,8 @@ describe('the plan of every statement', () => {
     loadEvents(db, 'case/c');
     eventsOfCommand(db, 'c');
     findInOutbox(db, 'c');
+    listWaiting(db, 5);
+    answerInOutbox(db, { commandId: 'c', state: 'accepted', outcome: {}, at: 1 });
     countCallbacksInSlot(db, 1);
     listOpenFollowUpsOf(db, 'u', 5);
     listContactIdsOfCase(db, 'c');
