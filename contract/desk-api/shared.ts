@@ -6,36 +6,28 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { REFUSAL_CODES } from '../../domain/kernel/refusal.ts';
 import { ROLES } from '../../domain/kernel/actor.ts';
+import { isShallow, refusalData } from '../values.ts';
 
 export const refusalSchema = z.object({
   code: z.enum(REFUSAL_CODES),
-  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
+  data: refusalData,
 });
 
 /** Every procedure may refuse; a refusal is an expected answer with words for it in the locales, not a fault. */
 export const procedure = oc.errors({ REFUSED: { status: 422, message: 'refused', data: refusalSchema } });
 
-export const id = z.string().min(1).max(80);
+export { id, utcMs } from '../values.ts';
 export const fen = z.int();
-/** An instant of the years 1 to 9999: any other one is a mistake, and beyond 275760 no calendar can show it. */
-export const utcMs = z.int().min(Date.parse('0001-01-01T00:00:00Z')).max(Date.parse('9999-12-31T23:59:59.999Z'));
 export const text = z.string().max(4000);
 export const localized = z.object({ zh: z.string(), en: z.string() });
 export const role = z.enum(ROLES);
 export const nothing = z.object({});
 export const cursor = z.string().max(200).nullable();
 
-/** Deeper than any form, and far from what would exhaust the stack of whoever reads or writes it. */
-const DEEPEST_JSON = 32;
 const json = z.json();
 
-/** The JSON of a form, nested no deeper than {@link DEEPEST_JSON}; what is deeper is refused before anything walks it. */
-export const formJson = z.custom<z.input<typeof json>>((value) => isShallow(value, DEEPEST_JSON)).pipe(json);
-
-function isShallow(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
-}
+/** The JSON of a form, nested no deeper than there is a form for. */
+export const formJson = z.custom<z.input<typeof json>>((value) => isShallow(value)).pipe(json);
 
 export const userRef = z.object({ userId: z.string(), displayName: z.string() });
 export type UserRef = z.infer<typeof userRef>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { DEEPEST_JSON } from '../values.ts';
 import { MAX_PUSHED, MESSAGES } from './envelopes.ts';
-import { DEEPEST_PAYLOAD } from './shared.ts';
 
 const { pushRequest, pushResponse, pullResponse } = MESSAGES;
 
@@ -39,8 +39,14 @@ describe('what this version does not know', () => {
     expect(pushRequest.parse(message)).toEqual(message);
   });
 
-  test('is kept of an event: its type, its fields and those of who did it', () => {
-    const event = { ...EVENT, type: 'SomethingOfLater', more: 1, actor: { ...EVENT.actor, team: 't' } };
+  test('is kept of an event: its type, its stream, its fields, and the roles and fields of who did it', () => {
+    const event = {
+      ...EVENT,
+      stream: 'dispute/1',
+      type: 'SomethingOfLater',
+      more: 1,
+      actor: { ...EVENT.actor, roles: ['examiner'], team: 't' },
+    };
     const message = { protocolVersion: 1, events: [event], references: [], cursor: '5:9', more: false, hubTime: 1 };
 
     expect(pullResponse.parse(message)).toEqual(message);
@@ -64,15 +70,27 @@ describe('a push', () => {
     ['no grant', { ...COMMAND, grant: undefined }],
     ['a count that begins at nothing', { ...COMMAND, seq: 0 }],
     ['a count in halves', { ...COMMAND, seq: 1.5 }],
-    ['a stream of no kind', { ...COMMAND, stream: 'order/1' }],
+    ['a stream of no kind', { ...COMMAND, stream: '/1' }],
     ['a stream without its id', { ...COMMAND, stream: 'case/' }],
     ['a stream with a path in it', { ...COMMAND, stream: 'case/../party/1' }],
     ['a payload that is a list', { ...COMMAND, payload: [] }],
-    ['a payload nested without end', { ...COMMAND, payload: nested(DEEPEST_PAYLOAD + 1) }],
+    ['a payload nested without end', { ...COMMAND, payload: nested(DEEPEST_JSON + 1) }],
     ['an instant of no calendar', { ...COMMAND, capturedAt: 9e15 }],
     ['an instant in words', { ...COMMAND, capturedAt: '2026-01-01' }],
   ])('is refused with %s', (_name, command) => {
     expect(pushRequest.safeParse(push(command)).success).toBe(false);
+  });
+
+  test('takes the prototype of nothing from what it is sent', () => {
+    const said = JSON.stringify(push({ ...COMMAND, payload: { inner: 1 } }));
+    const hostile = said.replaceAll('{"', '{"__proto__":{"grant":"of-another"},"');
+
+    const read = pushRequest.parse(JSON.parse(hostile));
+
+    expect(read).toEqual(JSON.parse(said));
+    for (const object of [read, read.commands[0], read.commands[0]?.payload]) {
+      expect(Object.getPrototypeOf(object)).toBe(Object.prototype);
+    }
   });
 
   test('may nest a payload as deep as is said, hold as many commands as is said, and no more', () => {
@@ -81,7 +99,7 @@ describe('a push', () => {
       commands: Array.from({ length: count }, () => COMMAND),
     });
 
-    expect(pushRequest.safeParse(push({ ...COMMAND, payload: nested(DEEPEST_PAYLOAD) })).success).toBe(true);
+    expect(pushRequest.safeParse(push({ ...COMMAND, payload: nested(DEEPEST_JSON) })).success).toBe(true);
     expect([0, 1, MAX_PUSHED, MAX_PUSHED + 1].map((count) => pushRequest.safeParse(of(count)).success)).toEqual([
       false,
       true,

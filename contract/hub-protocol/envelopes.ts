@@ -4,8 +4,8 @@
  * `acceptedAt`; who acted is who the grant of a command was given to.
  */
 import { z } from 'zod';
-import { ROLES } from '../../domain/kernel/actor.ts';
-import { base64, body, confirmedEvent, cursor, grant, id, refusalData, sha256, streamId, utcMs } from './shared.ts';
+import { id, refusalData, utcMs } from '../values.ts';
+import { base64, body, confirmedEvent, cursor, grant, roles, sha256, streamId } from './shared.ts';
 
 /** Commands in one push, at most; a desk with more to say pushes again. */
 export const MAX_PUSHED = 500;
@@ -128,7 +128,7 @@ export const signInResponse = z.looseObject({
   user: z.looseObject({
     userId: id,
     displayName: z.string().max(80),
-    roles: z.array(z.enum(ROLES)),
+    roles,
     branchId: id,
   }),
 });
@@ -165,7 +165,7 @@ export const hubRefusal = z.looseObject({
   hubTime: utcMs,
 });
 
-/** Every message by its name: what the hash is taken of and what the corpus holds. */
+/** Every message by its name: what the hash of a version is taken of. */
 export const MESSAGES = {
   enrolRequest,
   enrolResponse,

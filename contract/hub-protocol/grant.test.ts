@@ -39,6 +39,12 @@ test.each<[string, number, 'online' | 'offline', GrantRefusal | null]>([
   expect(answer).toEqual(refused === null ? { grant: GRANT } : { refused });
 });
 
+test('a role of a later version is left out, and the others hold', async () => {
+  const later = { ...GRANT, roles: ['agent', 'examiner'] as unknown as Grant['roles'] };
+
+  expect(await read(await signGrant(HUB.privateKey, later))).toEqual({ grant: { ...GRANT, roles: ['agent'] } });
+});
+
 describe('an attack', () => {
   const claims = {
     desk: 'desk-1',
@@ -72,7 +78,7 @@ describe('an attack', () => {
       'grant_unreadable',
     ],
     ['another issuer', () => jwt(claims).setIssuer('x').sign(HUB.privateKey), 'grant_unreadable'],
-    ['a role there is none', () => jwt({ ...claims, roles: ['root'] }).sign(HUB.privateKey), 'grant_unreadable'],
+    ['roles that are no list', () => jwt({ ...claims, roles: 'admin' }).sign(HUB.privateKey), 'grant_unreadable'],
     ['no person', () => jwt(claims).setSubject('').sign(HUB.privateKey), 'grant_unreadable'],
     ['an end that is no number', () => jwt({ ...claims, expiresAt: '9' }).sign(HUB.privateKey), 'grant_unreadable'],
     ['words', () => 'agent-1', 'grant_unreadable'],

@@ -9,7 +9,7 @@ import { MESSAGES } from './envelopes.ts';
 import { PROTOCOL_VERSION, SERVED_VERSIONS, versionRefusal } from './version.ts';
 
 const HASH_BY_VERSION: Readonly<Record<number, string>> = {
-  1: '0609beb960899b45fb002b3d78b0c8ae4eac9f74f6ad321bc63a2c034bfdb819',
+  1: 'bda8ad375e8a583125515aa6f3e16a93f6910df6962c605136991a99a7874d9f',
 };
 
 /** The shapes as JSON Schema with sorted keys: what is on the wire, whatever the code around it looks like. */
