@@ -44,8 +44,8 @@ const claims = z.object({
 
 /** Instants stand in it in milliseconds, as everywhere; what JWT says of seconds is left out, so that nothing is said twice. */
 export function signGrant(privateKey: KeyObject, grant: Grant): Promise<string> {
-  const { userId, deskId, branchId, roles, issuedAt, expiresAt, offlineUntil } = grant;
-  return new SignJWT({ desk: deskId, branch: branchId, roles: [...roles], issuedAt, expiresAt, offlineUntil })
+  const { userId, deskId, branchId, ...rest } = grant;
+  return new SignJWT({ desk: deskId, branch: branchId, ...rest })
     .setProtectedHeader({ alg: ALGORITHM, typ: PURPOSE })
     .setIssuer(ISSUER)
     .setSubject(userId)
