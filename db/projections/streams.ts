@@ -1,17 +1,10 @@
 /** Streams as states: folded by the domain's own functions, and written to the tables that screens read. */
 import QuickLRU from 'quick-lru';
-import { evolveCallback } from '../../domain/callbacks/evolve.ts';
-import type { CallbackState } from '../../domain/callbacks/state.ts';
-import { evolveCase } from '../../domain/cases/evolve.ts';
-import type { CaseState } from '../../domain/cases/state.ts';
-import { evolveContact } from '../../domain/contacts/evolve.ts';
-import type { ContactState } from '../../domain/contacts/state.ts';
-import type { CaseEvent, RecordedDomainEvent } from '../../domain/events.ts';
-import type { RecordedEvent } from '../../domain/kernel/event.ts';
+import type { RecordedDomainEvent } from '../../domain/events.ts';
 import { parseStreamId } from '../../domain/kernel/stream.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
-import type { PartyState } from '../../domain/parties/events.ts';
-import { emptyParty, evolveParty } from '../../domain/parties/evolve.ts';
+import { emptyStream, foldOnto, foldStream } from '../../domain/streams.ts';
+import type { StreamState } from '../../domain/streams.ts';
 import type { ReadableDb, WritableDb } from '../open/database.ts';
 import { lastEventOf, listStreams, loadEvents } from '../queries/events.ts';
 import { projectCallback } from './callback-row.ts';
@@ -19,33 +12,6 @@ import { projectCase } from './case-row.ts';
 import { projectCommunication } from './communication-row.ts';
 import { projectContact } from './contact-row.ts';
 import { projectParty } from './party-row.ts';
-
-/** A stream's state beside its kind; null where it has no event yet (a party is never null). */
-export type StreamState =
-  | { readonly kind: 'contact'; readonly state: ContactState | null }
-  | { readonly kind: 'case'; readonly state: CaseState | null }
-  | { readonly kind: 'party'; readonly state: PartyState }
-  | { readonly kind: 'callback'; readonly state: CallbackState | null };
-
-function emptyStream(stream: StreamId): StreamState {
-  const { kind } = parseStreamId(stream);
-  return kind === 'party' ? { kind, state: emptyParty } : { kind, state: null };
-}
-
-/** The state that further events, oldest first, make of it. */
-function foldOnto(folded: StreamState, events: readonly RecordedDomainEvent[]): StreamState {
-  const { kind } = folded;
-  if (kind === 'contact') return { kind, state: events.reduce(evolveContact, folded.state) };
-  if (kind === 'party') return { kind, state: events.reduce(evolveParty, folded.state) };
-  if (kind === 'callback') return { kind, state: events.reduce(evolveCallback, folded.state) };
-  // A case stream holds case events alone: only case commands append to it.
-  return { kind, state: (events as readonly RecordedEvent<CaseEvent>[]).reduce(evolveCase, folded.state) };
-}
-
-/** Folds the events of one stream, oldest first. */
-export function foldStream(stream: StreamId, events: readonly RecordedDomainEvent[]): StreamState {
-  return foldOnto(emptyStream(stream), events);
-}
 
 interface Remembered {
   /** The last event that was folded: whatever is appended, taken back or decided again has another one. */

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
+import { drawsOf } from '../../contract/hub-protocol/drawn-ids.ts';
 import { attempt } from '../../db/open/database.ts';
 import type { WritableDb } from '../../db/open/database.ts';
 import { isUniqueViolation } from '../../db/open/errors.ts';
 import { advanceStream, loadStream, projectStream } from '../../db/projections/streams.ts';
-import type { StreamState } from '../../db/projections/streams.ts';
 import { appendEvents, eventsOfCommand } from '../../db/queries/events.ts';
 import { findInOutbox, putInOutbox } from '../../db/queries/outbox.ts';
 import type { OutboxState } from '../../db/queries/outbox.ts';
@@ -17,10 +16,11 @@ import type { StreamId } from '../../domain/kernel/stream.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { CalendarData } from '../../domain/policy/calendar.ts';
 import type { PolicyPack } from '../../domain/policy/pack.ts';
+import { loadedStreams } from '../../domain/streams.ts';
+import type { StreamState } from '../../domain/streams.ts';
 import { topicsOf } from '../changes.ts';
 import { factsFrom } from './facts.ts';
 import { keptPayload } from './kept-payload.ts';
-import { loadedStreams } from './loaded-streams.ts';
 
 /** `solo`: no hub; this desk is its own authority. */
 export type AuthorityMode = 'solo';
@@ -110,14 +110,15 @@ function runCommand<P>(
 
   const loaded = new Map(names.map((name) => [name, loadStream(db, name)] as const));
   const now = desk.now();
+  const draws = drawsOf(commandId);
   const decided = definition.decide(
     loadedStreams(new Map([...loaded].map(([name, { folded }]) => [name, folded]))),
     payload,
     {
       now,
       actor,
-      newId: uuidv7,
-      randomBytes: (count) => randomBytes(count),
+      newId: draws.newId,
+      randomBytes: draws.randomBytes,
       pack: desk.pack,
       calendar: desk.calendar,
       facts: factsFrom(db),
@@ -132,7 +133,7 @@ function runCommand<P>(
     actor,
     capturedAt: now,
     acceptedAt: STANDING[desk.mode].confirmed ? now : null,
-    newId: uuidv7,
+    newId: draws.eventId,
   });
   if (!appended.ok) return appended;
 

@@ -2,7 +2,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { transaction } from '../../../db/open/database.ts';
 import type { ReadableDb, WritableDb } from '../../../db/open/database.ts';
-import { foldStream, projectStream } from '../../../db/projections/streams.ts';
+import { foldStream } from '../../../domain/streams.ts';
+import { projectStream } from '../../../db/projections/streams.ts';
 import { appendEvents, listStreams, loadEvents } from '../../../db/queries/events.ts';
 import { putInOutbox } from '../../../db/queries/outbox.ts';
 import { generatedOrder } from '../../../db/testing/generated-orders.ts';

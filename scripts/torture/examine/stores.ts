@@ -2,7 +2,8 @@ import { transaction } from '../../../db/open/database.ts';
 import type { WritableDb } from '../../../db/open/database.ts';
 import { openFile } from '../../../db/open/file.ts';
 import { deskFiles } from '../../../db/open/open-desk-db.ts';
-import { foldStream, PROJECTION_TABLES, rebuildProjections } from '../../../db/projections/streams.ts';
+import { foldStream } from '../../../domain/streams.ts';
+import { PROJECTION_TABLES, rebuildProjections } from '../../../db/projections/streams.ts';
 import { listStreams, loadEvents } from '../../../db/queries/events.ts';
 import { TEST_KEYS } from '../../../db/testing/temporary-db.ts';
 
