@@ -92,7 +92,7 @@ describe('a decision that is made with facts from a database', () => {
       throw new Error('a bug');
     });
 
-    await expect(failing).rejects.toThrow('a bug');
+    await expect(failing).rejects.toMatchObject({ name: 'DecisionFailed', cause: { message: 'a bug' } });
     await expect(decideWithFacts(source, (facts) => facts.party('party-1'))).rejects.toThrow('the database is gone');
     expect([tries, asked]).toEqual([1, ['party party-1']]);
   });

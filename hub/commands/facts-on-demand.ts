@@ -24,7 +24,16 @@ class UnknownFact extends Error {
   }
 }
 
-/** What `decide` answers once it has been given every fact that it asks for. Each is fetched once. */
+/** A decider threw: a bug in a rule, not a failing database. */
+export class DecisionFailed extends Error {
+  override readonly name = 'DecisionFailed';
+
+  constructor(cause: unknown) {
+    super('a decision failed', { cause });
+  }
+}
+
+/** What `decide` answers once it has been given every fact that it asks for. Each is fetched once. Throws {@link DecisionFailed} where it throws. */
 export async function decideWithFacts<T>(source: FactSource, decide: (facts: Facts) => T): Promise<T> {
   const known = new Map<string, unknown>();
   const facts = factsKnownFrom(known);
@@ -32,7 +41,7 @@ export async function decideWithFacts<T>(source: FactSource, decide: (facts: Fac
     try {
       return decide(facts);
     } catch (error) {
-      if (!(error instanceof UnknownFact)) throw error;
+      if (!(error instanceof UnknownFact)) throw new DecisionFailed(error);
       known.set(keyOf(error.asked), await fetchFact(source, error.asked));
     }
   }

@@ -1,0 +1,225 @@
+/** The hub's store in memory: one unit of work at a time. For the simulation, and to say in few lines what a store must do. */
+import { CALLBACK_SLOT_MS } from '../../domain/callbacks/slots.ts';
+import type { StreamId } from '../../domain/kernel/stream.ts';
+import { parseStreamId } from '../../domain/kernel/stream.ts';
+import type { Order, PartyRecord } from '../../domain/orders/order.ts';
+import { NO_STANDING } from '../commands/standing.ts';
+import { StoreConflict } from './store.ts';
+import type {
+  Claim,
+  DeskRecord,
+  EvidenceEntry,
+  HubEvent,
+  HubStore,
+  HubTransaction,
+  HubUser,
+  HubWrites,
+  PullPage,
+  StoredCommand,
+  StreamStanding,
+} from './store.ts';
+
+interface Kept {
+  readonly desks: Map<string, DeskRecord>;
+  readonly users: Map<string, HubUser>;
+  readonly orders: Map<string, Order>;
+  readonly parties: Map<string, PartyRecord>;
+  readonly evidence: Map<string, EvidenceEntry>;
+  readonly commands: Map<string, StoredCommand>;
+  /** In the order in which they became visible. */
+  readonly events: HubEvent[];
+  readonly byStream: Map<StreamId, HubEvent[]>;
+  readonly standings: Map<StreamId, StreamStanding>;
+  readonly claims: Map<string, StreamId>;
+  readonly keptOn: Map<string, string>;
+  readonly pins: Map<string, Set<StreamId>>;
+  readonly nonces: Map<string, number>;
+}
+
+export function openMemoryStore(): HubStore {
+  const kept: Kept = {
+    desks: new Map(),
+    users: new Map(),
+    orders: new Map(),
+    parties: new Map(),
+    evidence: new Map(),
+    commands: new Map(),
+    events: [],
+    byStream: new Map(),
+    standings: new Map(),
+    claims: new Map(),
+    keptOn: new Map(),
+    pins: new Map(),
+    nonces: new Map(),
+  };
+  const listeners = new Set<() => void>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work);
+    last = mine.catch(() => null);
+    return mine;
+  };
+  return {
+    transaction: (work) =>
+      inTurn(async () => {
+        const before = kept.events.length;
+        const done = await work(transactionOn(kept));
+        if (kept.events.length > before) for (const told of listeners) told();
+        return done;
+      }),
+    desk: async (deskId) => kept.desks.get(deskId) ?? null,
+    putDesk: async (desk) => void kept.desks.set(desk.deskId, desk),
+    user: async (userId) => kept.users.get(userId) ?? null,
+    userByLogin: async (login) => [...kept.users.values()].find((user) => user.login === login) ?? null,
+    putUser: async (user) => void kept.users.set(user.userId, user),
+    putOrder: async (order, party) => {
+      kept.orders.set(order.orderNo, order);
+      kept.parties.set(party.partyId, party);
+    },
+    takeNonce: async (deskId, nonce, until) => {
+      const key = `${deskId}/${nonce}`;
+      if (kept.nonces.has(key)) return false;
+      kept.nonces.set(key, until);
+      return true;
+    },
+    pull: async (deskId, cursor, limit) => pull(kept, deskId, cursor, limit),
+    openStreams: async (deskId, streams) => {
+      const known = streams.filter((stream) => kept.byStream.has(stream));
+      pin(kept, deskId, known);
+      return known.flatMap((stream) => kept.byStream.get(stream) ?? []);
+    },
+    onWritten: (told) => {
+      listeners.add(told);
+      return () => listeners.delete(told);
+    },
+    close: async () => undefined,
+  };
+}
+
+function transactionOn(kept: Kept): HubTransaction {
+  return {
+    holdDesk: async (deskId) => kept.desks.get(deskId) ?? null,
+    commands: async (ids) => only(kept.commands, ids),
+    eventsOfCommands: async (ids) =>
+      Map.groupBy(
+        kept.events.filter((event) => ids.includes(event.commandId)),
+        (event) => event.commandId,
+      ),
+    holdStreams: async (streams) =>
+      new Map(streams.map((stream) => [stream, kept.standings.get(stream) ?? NO_STANDING])),
+    events: async (streams) => only(kept.byStream, streams),
+    parkedStreams: async (streams) =>
+      new Set(
+        [...kept.commands.values()]
+          .filter(({ outcome, stream }) => outcome.result === 'parked' && streams.includes(stream))
+          .map(({ stream }) => stream),
+      ),
+    pinnedStreams: async (deskId, streams) =>
+      new Set(streams.filter((stream) => kept.pins.get(deskId)?.has(stream) === true)),
+    keptOn: async (caseIds) => only(kept.keptOn, caseIds),
+    users: async (userIds) => only(kept.users, userIds),
+    facts: {
+      order: async (orderNo) => kept.orders.get(orderNo) ?? null,
+      party: async (partyId) => kept.parties.get(partyId) ?? null,
+      openCaseOfOrder: async (orderNo) => {
+        const stream = kept.claims.get(claimKey({ kind: 'open_case', key: orderNo }));
+        if (stream === undefined) return null;
+        const code = kept.standings.get(stream)?.claims.find(({ kind }) => kind === 'case_code');
+        return { caseId: parseStreamId(stream).id, caseCode: code?.key ?? '' };
+      },
+      user: async (userId) => {
+        const user = kept.users.get(userId);
+        if (user === undefined) return null;
+        const { roles, branchId, disabledAt } = user;
+        return { userId, roles, branchId, active: disabledAt === null };
+      },
+      evidence: async (evidenceId) => kept.evidence.get(evidenceId) ?? null,
+      callbacksInSlot: async (at) => {
+        const slot = Math.floor(at / CALLBACK_SLOT_MS);
+        return [...kept.standings.values()].filter(
+          ({ slotStart }) => slotStart !== null && Math.floor(slotStart / CALLBACK_SLOT_MS) === slot,
+        ).length;
+      },
+    },
+    write: async (writes) => write(kept, writes),
+    putEvidence: async (entries) => {
+      for (const entry of entries) if (!kept.evidence.has(entry.evidenceId)) kept.evidence.set(entry.evidenceId, entry);
+    },
+  };
+}
+
+function only<K, V>(all: ReadonlyMap<K, V>, keys: readonly K[]): Map<K, V> {
+  return new Map(keys.flatMap((key) => (all.has(key) ? [[key, all.get(key) as V] as const] : [])));
+}
+
+function claimKey({ kind, key }: Claim): string {
+  return `${kind}/${key}`;
+}
+
+/** Looks at everything that stands against it before it changes anything. */
+function write(kept: Kept, writes: HubWrites): void {
+  const desk = kept.desks.get(writes.deskId);
+  if (desk === undefined) throw new Error('the desk was not held');
+  for (const { commandId } of writes.commands) {
+    const before = kept.commands.get(commandId);
+    if (before !== undefined && before.outcome.result !== 'parked') throw new StoreConflict('command');
+  }
+  for (const [stream, { claims }] of writes.standings) {
+    for (const claim of claims) {
+      const holder = kept.claims.get(claimKey(claim));
+      const letsGo = holder !== undefined && writes.standings.has(holder) && !holds(writes, holder, claim);
+      if (holder !== undefined && holder !== stream && !letsGo) throw new StoreConflict(claim.kind);
+    }
+  }
+  const versions = new Map<StreamId, number>();
+  for (const { stream, version } of writes.events) {
+    const last = versions.get(stream) ?? kept.standings.get(stream)?.version ?? 0;
+    if (version !== last + 1) throw new StoreConflict('version');
+    versions.set(stream, version);
+  }
+
+  kept.desks.set(desk.deskId, { ...desk, nextSeq: writes.nextSeq });
+  for (const command of writes.commands) kept.commands.set(command.commandId, command);
+  for (const event of writes.events) {
+    kept.events.push(event);
+    const own = kept.byStream.get(event.stream);
+    if (own === undefined) kept.byStream.set(event.stream, [event]);
+    else own.push(event);
+  }
+  for (const stream of writes.standings.keys()) {
+    for (const claim of kept.standings.get(stream)?.claims ?? []) kept.claims.delete(claimKey(claim));
+  }
+  for (const [stream, standing] of writes.standings) {
+    for (const claim of standing.claims) kept.claims.set(claimKey(claim), stream);
+    kept.standings.set(stream, standing);
+  }
+  for (const { caseId, onCaseId } of writes.kept) kept.keptOn.set(caseId, onCaseId);
+  pin(kept, writes.deskId, writes.pins);
+}
+
+function holds(writes: HubWrites, stream: StreamId, claim: Claim): boolean {
+  return writes.standings.get(stream)?.claims.some((own) => claimKey(own) === claimKey(claim)) === true;
+}
+
+function pin(kept: Kept, deskId: string, streams: readonly StreamId[]): void {
+  const pinned = kept.pins.get(deskId) ?? new Set();
+  for (const stream of streams) pinned.add(stream);
+  kept.pins.set(deskId, pinned);
+}
+
+function pull(kept: Kept, deskId: string, cursor: string | null, limit: number): PullPage {
+  const from = cursor === null ? 0 : Number(cursor);
+  if (!Number.isSafeInteger(from) || from < 0) throw new Error('not a cursor of this store');
+  const scope = kept.desks.get(deskId)?.scope ?? [];
+  const events: HubEvent[] = [];
+  let at = from;
+  for (; at < kept.events.length && events.length < limit; at += 1) {
+    const event = kept.events[at];
+    if (event === undefined) break;
+    const branchId = kept.standings.get(event.stream)?.branchId ?? null;
+    const isInScope = scope === 'all' || branchId === null || scope.includes(branchId);
+    if (isInScope || kept.pins.get(deskId)?.has(event.stream) === true) events.push(event);
+  }
+  return { events, references: [], cursor: String(at), more: at < kept.events.length };
+}

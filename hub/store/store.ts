@@ -1,0 +1,180 @@
+/**
+ * What the hub keeps, and how it is read and written: whole units of work, each in one transaction. Implemented in memory,
+ * and on PostgreSQL; the same property suite runs against every implementation.
+ */
+import type { KeyObject } from 'node:crypto';
+import type { RecordedDomainEvent } from '../../domain/events.ts';
+import type { Role } from '../../domain/kernel/actor.ts';
+import type { RefusalData } from '../../domain/kernel/refusal.ts';
+import type { StreamId } from '../../domain/kernel/stream.ts';
+import type { UtcMs } from '../../domain/kernel/units.ts';
+import type { Order, PartyRecord } from '../../domain/orders/order.ts';
+import type { FactSource } from '../commands/facts-on-demand.ts';
+
+/** Which branches' work a desk may hold and touch; `all` for a hotline. */
+export type Scope = 'all' | readonly string[];
+
+export interface DeskRecord {
+  readonly deskId: string;
+  readonly name: string;
+  /** Another one after each enrolment; what counts the pushes begins anew with it. */
+  readonly epoch: string;
+  readonly nextSeq: number;
+  readonly scope: Scope;
+  readonly signingKey: KeyObject;
+  readonly revokedAt: UtcMs | null;
+}
+
+export interface HubUser {
+  readonly userId: string;
+  readonly login: string;
+  readonly displayName: string;
+  readonly passwordHash: string;
+  readonly roles: readonly Role[];
+  readonly branchId: string;
+  /** Null while the account is good. */
+  readonly disabledAt: UtcMs | null;
+}
+
+/** An event as the authority has it. */
+export type HubEvent = RecordedDomainEvent & { readonly acceptedAt: UtcMs; readonly clockSkewMs?: number };
+
+/** What was said of a command, once and for all; `parked` alone may still become something else. */
+export type StoredOutcome =
+  /** `contradicts` with a fact that the authority would have refused had it not happened already: for a supervisor to look at. */
+  | { readonly result: 'accepted'; readonly contradicts?: string }
+  | {
+      readonly result: 'rejected';
+      readonly code: string;
+      readonly data: RefusalData;
+      readonly keptOnCaseId?: string;
+    }
+  | {
+      readonly result: 'parked';
+      readonly reason: 'unknown_type' | 'unreadable_payload' | 'behind_parked' | 'failed';
+    };
+
+export interface StoredCommand {
+  readonly commandId: string;
+  readonly deskId: string;
+  readonly epoch: string;
+  readonly seq: number;
+  readonly stream: string;
+  readonly type: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** Null where the grant did not say who it was. */
+  readonly userId: string | null;
+  /** The desk's clock, as it was said. */
+  readonly capturedAt: UtcMs;
+  readonly acceptedAt: UtcMs;
+  readonly outcome: StoredOutcome;
+}
+
+/** Something that one stream alone may hold at a time: an order's open case, a case code, the open return of a terminal. */
+export interface Claim {
+  readonly kind: 'open_case' | 'case_code' | 'device_return';
+  readonly key: string;
+}
+
+/** What is known of a stream besides its events. */
+export interface StreamStanding {
+  /** The version of its last event; 0 before the first. */
+  readonly version: number;
+  /** Whose work it is; null for what every desk may know (a party, so that a lock reaches all). */
+  readonly branchId: string | null;
+  /** Where a callback that is still to be made stands in the day. */
+  readonly slotStart: UtcMs | null;
+  readonly claims: readonly Claim[];
+}
+
+/** One unit of work, all or nothing. */
+export interface HubWrites {
+  readonly deskId: string;
+  readonly nextSeq: number;
+  readonly commands: readonly StoredCommand[];
+  readonly events: readonly HubEvent[];
+  /** Streams that have changed, as they stand afterwards. */
+  readonly standings: ReadonlyMap<StreamId, StreamStanding>;
+  /** Filings that came second, and the case that each was kept on. */
+  readonly kept: readonly { readonly caseId: string; readonly onCaseId: string }[];
+  /** Streams outside its scope that this desk may hold and touch from now on. */
+  readonly pins: readonly StreamId[];
+}
+
+/** A place in the order in which everything became visible. */
+export interface PullPage {
+  readonly events: readonly HubEvent[];
+  readonly references: readonly {
+    readonly kind: string;
+    readonly key: string;
+    readonly body: Readonly<Record<string, unknown>> | null;
+  }[];
+  readonly cursor: string;
+  readonly more: boolean;
+}
+
+export interface EvidenceEntry {
+  readonly evidenceId: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly mediaType: string;
+  readonly capturedAt: UtcMs;
+  readonly capturedBy: string;
+}
+
+/**
+ * Another unit of work was faster where both wanted the same; nothing of this one has happened, and it may be tried again.
+ */
+export class StoreConflict extends Error {
+  readonly why: string;
+
+  constructor(why: string) {
+    super(`not written: ${why}`);
+    this.why = why;
+  }
+}
+
+export interface HubTransaction {
+  /** The desk, held for this transaction: of two pushes of one desk the second waits. */
+  holdDesk(deskId: string): Promise<DeskRecord | null>;
+  commands(commandIds: readonly string[]): Promise<ReadonlyMap<string, StoredCommand>>;
+  eventsOfCommands(commandIds: readonly string[]): Promise<ReadonlyMap<string, readonly HubEvent[]>>;
+  /** Holds streams for this transaction, in an order that cannot deadlock; one that does not exist is held as well. */
+  holdStreams(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, StreamStanding>>;
+  /** The events of streams, each oldest first; a stream without any is left out. */
+  events(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, readonly HubEvent[]>>;
+  /** Of these streams, those with a parked command. */
+  parkedStreams(streams: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Of these streams, those that were pinned for a desk. */
+  pinnedStreams(deskId: string, streams: readonly StreamId[]): Promise<ReadonlySet<StreamId>>;
+  /** The case that a filing which came second was kept on. */
+  keptOn(caseIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  users(userIds: readonly string[]): Promise<ReadonlyMap<string, HubUser>>;
+  readonly facts: FactSource;
+  /** Writes everything at once. Throws {@link StoreConflict} where a constraint or another unit stands against it. */
+  write(writes: HubWrites): Promise<void>;
+  putEvidence(entries: readonly EvidenceEntry[]): Promise<void>;
+}
+
+/** What an administrator and the import put in; not part of a push. */
+export interface HubStore {
+  transaction<T>(work: (tx: HubTransaction) => Promise<T>): Promise<T>;
+  desk(deskId: string): Promise<DeskRecord | null>;
+  putDesk(desk: DeskRecord): Promise<void>;
+  user(userId: string): Promise<HubUser | null>;
+  userByLogin(login: string): Promise<HubUser | null>;
+  putUser(user: HubUser): Promise<void>;
+  putOrder(order: Order, party: PartyRecord): Promise<void>;
+  /** False where that desk has used the nonce already. */
+  takeNonce(deskId: string, nonce: string, until: UtcMs): Promise<boolean>;
+  /**
+   * Everything that a desk may hold and that became visible after the cursor, never past a transaction that is still open.
+   * Throws where the cursor was not given by this store.
+   */
+  pull(deskId: string, cursor: string | null, limit: number): Promise<PullPage>;
+  /** Whole streams, pinned for this desk from now on: what it found at the hub and opened. Only what exists is answered. */
+  openStreams(deskId: string, streams: readonly StreamId[]): Promise<readonly HubEvent[]>;
+  /** Tells, after each unit of work, that there is something to pull. Answers how to stop being told. */
+  onWritten(told: () => void): () => void;
+  close(): Promise<void>;
+}
