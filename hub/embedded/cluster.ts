@@ -40,16 +40,22 @@ export async function startCluster(folder: string, settings: readonly string[] =
 
   const stop = async (): Promise<void> => {
     const args = ['stop', '-D', data, '-m', 'fast', '-w', '-t', '20'];
-    await run(binaries.pgCtl, args, { ...account }).catch(() => run(binaries.pgCtl, [...args, '-m', 'immediate'], { ...account }));
+    await run(binaries.pgCtl, args, { ...account }).catch(() =>
+      run(binaries.pgCtl, [...args, '-m', 'immediate'], { ...account }),
+    );
   };
   const running = runningIn(data);
-  if (running !== null && (await answers(urlOn(running.port)))) return { url: urlOn(running.port), pid: running.pid, stop };
+  if (running !== null && (await answers(urlOn(running.port))))
+    return { url: urlOn(running.port), pid: running.pid, stop };
 
   const port = await freePort();
   const server = spawn(
     binaries.postgres,
     [
-      ...['-D', data, '-p', String(port)],
+      '-D',
+      data,
+      '-p',
+      String(port),
       ...['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings].flatMap((setting) => ['-c', setting]),
     ],
     { ...account, stdio: ['ignore', 'ignore', 'pipe'], cwd: folder, detached: process.platform !== 'win32' },
@@ -63,7 +69,7 @@ export async function startCluster(folder: string, settings: readonly string[] =
     ended = true;
   });
   const url = urlOn(port);
-  for (const until = Date.now() + START_MS; !(await answers(url)); ) {
+  for (const until = Date.now() + START_MS; !(await answers(url));) {
     if (ended || Date.now() > until) throw new Error(`PostgreSQL did not start: ${said}`);
     await wait(50);
   }

@@ -28,6 +28,7 @@ interface Kept {
   readonly commands: Map<string, StoredCommand>;
   /** In the order in which they became visible. */
   readonly events: HubEvent[];
+  readonly references: PullPage['references'][number][];
   readonly byStream: Map<StreamId, HubEvent[]>;
   readonly standings: Map<StreamId, StreamStanding>;
   readonly claims: Map<string, StreamId>;
@@ -45,6 +46,7 @@ export function openMemoryStore(): HubStore {
     evidence: new Map(),
     commands: new Map(),
     events: [],
+    references: [],
     byStream: new Map(),
     standings: new Map(),
     claims: new Map(),
@@ -76,6 +78,8 @@ export function openMemoryStore(): HubStore {
     putOrder: async (order, party) => {
       kept.orders.set(order.orderNo, order);
       kept.parties.set(party.partyId, party);
+      kept.references.push({ kind: 'order', key: order.orderNo, body: { ...order } });
+      kept.references.push({ kind: 'party', key: party.partyId, body: { ...party } });
     },
     takeNonce: async (deskId, nonce, until) => {
       const key = `${deskId}/${nonce}`;
@@ -209,11 +213,12 @@ function pin(kept: Kept, deskId: string, streams: readonly StreamId[]): void {
 }
 
 function pull(kept: Kept, deskId: string, cursor: string | null, limit: number): PullPage {
-  const from = cursor === null ? 0 : Number(cursor);
-  if (!Number.isSafeInteger(from) || from < 0) throw new Error('not a cursor of this store');
+  const [from, fromReference] = (cursor ?? '0.0').split('.').map(Number);
+  if (!Number.isSafeInteger(from) || !Number.isSafeInteger(fromReference))
+    throw new Error('not a cursor of this store');
   const scope = kept.desks.get(deskId)?.scope ?? [];
   const events: HubEvent[] = [];
-  let at = from;
+  let at = from ?? 0;
   for (; at < kept.events.length && events.length < limit; at += 1) {
     const event = kept.events[at];
     if (event === undefined) break;
@@ -221,5 +226,12 @@ function pull(kept: Kept, deskId: string, cursor: string | null, limit: number):
     const isInScope = scope === 'all' || branchId === null || scope.includes(branchId);
     if (isInScope || kept.pins.get(deskId)?.has(event.stream) === true) events.push(event);
   }
-  return { events, references: [], cursor: String(at), more: at < kept.events.length };
+  const references = kept.references.slice(fromReference, (fromReference ?? 0) + limit);
+  const referencesAt = (fromReference ?? 0) + references.length;
+  return {
+    events,
+    references,
+    cursor: `${at}.${referencesAt}`,
+    more: at < kept.events.length || referencesAt < kept.references.length,
+  };
 }

@@ -1,0 +1,30 @@
+/** What the hub's tables hold of people, sealed: AES-256-GCM, each value under a fresh nonce. The key never lies in the database. */
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+export interface Sealer {
+  seal(value: unknown): Buffer;
+  /** Throws where the value was sealed under another key, or was changed since. */
+  open(sealed: Buffer): unknown;
+}
+
+const CIPHER = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Seals under this key of 32 bytes; where that comes from is the host's to say. */
+export function createSealer(key: Buffer): Sealer {
+  return {
+    seal(value) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv(CIPHER, key, nonce);
+      const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+    },
+    open(sealed) {
+      const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES));
+      decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+      const body = sealed.subarray(NONCE_BYTES + TAG_BYTES);
+      return JSON.parse(Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')) as unknown;
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/**
+ * What became visible after a cursor: in the order of transactions, and of rows in each, never past a transaction that is
+ * still open. One that began before another may commit after it; its rows would otherwise slip in behind the cursor.
+ */
+import type pg from 'pg';
+import type { Sealer } from '../../keys/sealer.ts';
+import type { PullPage } from '../store.ts';
+import { EVENT_COLUMNS, toEvent } from './rows.ts';
+import type { EventRow } from './rows.ts';
+
+/** `<generation>.<transaction>.<position>` of events, and `.<transaction>.<position>` of references. */
+const CURSOR = /^(\d{1,9})\.(\d{1,20})\.(\d{1,19})\.(\d{1,20})\.(\d{1,19})$/u;
+
+interface Asked {
+  readonly deskId: string;
+  readonly cursor: string | null;
+  readonly limit: number;
+}
+
+interface Place {
+  readonly xid: string;
+  readonly position: string;
+}
+
+interface Window {
+  readonly generation: number;
+  /** The oldest transaction that is still open. */
+  readonly until: string;
+  readonly branches: string[] | null;
+}
+
+const BEGINNING: Place = { xid: '0', position: '0' };
+
+/** Throws where the cursor is none. One of another generation, from before the database was restored, begins anew. */
+export async function pullPage(pool: pg.Pool, sealer: Sealer, { deskId, cursor, limit }: Asked): Promise<PullPage> {
+  const parsed = cursor === null ? null : CURSOR.exec(cursor);
+  if (cursor !== null && parsed === null) throw new Error('not a cursor of this store');
+  const { rows } = await pool.query<Window>(
+    `SELECT generation, pg_snapshot_xmin(pg_current_snapshot())::text AS until, branches
+     FROM hub_state, desk WHERE desk_id = $1`,
+    [deskId],
+  );
+  const [window] = rows;
+  if (window === undefined) throw new Error('the desk is not known');
+  const isOfNow = parsed !== null && Number(parsed[1]) === window.generation;
+  const place = (at: number): Place =>
+    isOfNow ? { xid: parsed[at] ?? '0', position: parsed[at + 1] ?? '0' } : BEGINNING;
+
+  const events = await eventsAfter(pool, place(2), window, { deskId, limit });
+  const references = await referencesAfter(pool, place(4), window, limit);
+  const [eventsTo, referencesTo] = [events, references].map((rowsOf) => placeAfter(rowsOf, window, limit));
+  return {
+    events: events.map((row) => toEvent(row, sealer)),
+    references: references.map(({ kind, key, body }) => ({
+      kind,
+      key,
+      body: body === null ? null : (sealer.open(body) as Readonly<Record<string, unknown>>),
+    })),
+    cursor: [window.generation, ...[eventsTo, referencesTo].flatMap((to) => [to?.xid, to?.position])].join('.'),
+    more: events.length === limit || references.length === limit,
+  };
+}
+
+async function eventsAfter(
+  pool: pg.Pool,
+  from: Place,
+  { until, branches }: Window,
+  { deskId, limit }: Omit<Asked, 'cursor'>,
+): Promise<(EventRow & Place)[]> {
+  const { rows } = await pool.query<EventRow & Place>(
+    `SELECT ${EVENT_COLUMNS}, e.xid::text AS xid, e.position FROM event e JOIN stream s ON s.stream = e.stream
+     WHERE (e.xid, e.position) > ($1::xid8, $2::bigint) AND e.xid < $3::xid8
+       AND ($4::text[] IS NULL OR s.branch_id IS NULL OR s.branch_id = ANY ($4)
+         OR EXISTS (SELECT 1 FROM pin WHERE pin.desk_id = $5 AND pin.stream = e.stream))
+     ORDER BY e.xid, e.position LIMIT $6`,
+    [from.xid, from.position, until, branches, deskId, limit],
+  );
+  return rows;
+}
+
+async function referencesAfter(
+  pool: pg.Pool,
+  from: Place,
+  { until }: Window,
+  limit: number,
+): Promise<({ kind: string; key: string; body: Buffer | null } & Place)[]> {
+  const { rows } = await pool.query<{ kind: string; key: string; body: Buffer | null } & Place>(
+    `SELECT kind, key, body, xid::text AS xid, position FROM reference
+     WHERE (xid, position) > ($1::xid8, $2::bigint) AND xid < $3::xid8 ORDER BY xid, position LIMIT $4`,
+    [from.xid, from.position, until, limit],
+  );
+  return rows;
+}
+
+/** Behind the last row of a full page; behind everything that is decided, also what was not for this desk, where all was read. */
+function placeAfter(rows: readonly Place[], { until }: Window, limit: number): Place {
+  const last = rows.at(-1);
+  return rows.length === limit && last !== undefined ? last : { xid: until, position: '0' };
+}
