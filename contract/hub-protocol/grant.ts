@@ -7,6 +7,7 @@
 import { jwtVerify, SignJWT } from 'jose';
 import { JOSEError } from 'jose/errors';
 import type { KeyObject } from 'node:crypto';
+import QuickLRU from 'quick-lru';
 import { z } from 'zod';
 import { ROLES } from '../../domain/kernel/actor.ts';
 import type { Role } from '../../domain/kernel/actor.ts';
@@ -72,10 +73,25 @@ export async function readGrant(
   return { grant: { userId: sub, deskId: desk, branchId: branch, ...rest } };
 }
 
+/** Grants whose signature was found true. Thousands of commands bear the same one, and a true signature stays true. */
+const verifiedBy = new WeakMap<KeyObject, QuickLRU<string, unknown>>();
+const REMEMBERED_GRANTS = 1_000;
+
+function rememberedBy(publicKey: KeyObject): QuickLRU<string, unknown> {
+  const known = verifiedBy.get(publicKey) ?? new QuickLRU<string, unknown>({ maxSize: REMEMBERED_GRANTS });
+  verifiedBy.set(publicKey, known);
+  return known;
+}
+
 /** The claims, where the signature is true; null where it is not, or where there is none. */
 async function verified(publicKey: KeyObject, grant: string): Promise<unknown> {
+  const remembered = rememberedBy(publicKey);
+  const known = remembered.get(grant);
+  if (known !== undefined) return known;
   try {
-    return (await jwtVerify(grant, publicKey, { algorithms: [ALGORITHM], issuer: ISSUER, typ: PURPOSE })).payload;
+    const { payload } = await jwtVerify(grant, publicKey, { algorithms: [ALGORITHM], issuer: ISSUER, typ: PURPOSE });
+    remembered.set(grant, payload);
+    return payload;
   } catch (error) {
     if (error instanceof JOSEError) return null;
     throw error;

@@ -51,9 +51,13 @@ CREATE INDEX event_of_command ON event (command_id);
 
 CREATE INDEX event_of_evidence ON event (data ->> '$.evidenceId') WHERE type = 'EvidenceAttached';
 
+CREATE INDEX event_pending ON event (command_id) WHERE status = 'pending';
+
 CREATE INDEX follow_up_open_of_maker ON follow_up_row (made_by, sort_at) WHERE done_at IS NULL;
 
 CREATE INDEX follow_up_open_of_owner ON follow_up_row (owner_user_id, sort_at) WHERE done_at IS NULL;
+
+CREATE INDEX held_of_stream ON held_event (stream, version);
 
 CREATE INDEX outbox_of_stream ON outbox (stream, seq);
 
@@ -193,7 +197,7 @@ CREATE TABLE event (
   desk_id TEXT NOT NULL,
   captured_at INTEGER NOT NULL,
   accepted_at INTEGER,
-  status TEXT NOT NULL CHECK (status IN ('pending', 'confirmed')),
+  status TEXT NOT NULL CHECK (status IN ('pending', 'confirmed')), extra TEXT CHECK (extra IS NULL OR json_valid(extra)),
   UNIQUE (stream, version),
   CHECK ((status = 'confirmed') = (accepted_at IS NOT NULL))
 ) STRICT;
@@ -229,6 +233,39 @@ CREATE TABLE follow_up_row (
   CHECK ((contact_id IS NULL) <> (case_id IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE held_event (
+  event_id TEXT PRIMARY KEY,
+  stream TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  body TEXT NOT NULL CHECK (json_valid(body)),
+  because TEXT NOT NULL CHECK (because IN ('gap', 'unknown_type', 'failed')),
+  arrived_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hub_grant (
+  user_id TEXT NOT NULL,
+  issued_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  offline_until INTEGER NOT NULL,
+  token TEXT NOT NULL,
+  PRIMARY KEY (user_id, issued_at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hub_link (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  url TEXT NOT NULL,
+  desk_id TEXT NOT NULL,
+  epoch TEXT NOT NULL,
+  /** The place in the outbox that the hub counts from: what stands at seq_base + 1 is 1 there. */
+  seq_base INTEGER NOT NULL CHECK (seq_base >= 0),
+  signing_key BLOB NOT NULL,
+  sealing_key BLOB NOT NULL,
+  hub_key BLOB NOT NULL,
+  /** Null before the first pull. */
+  cursor TEXT,
+  enrolled_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE import_mapping (
   order_kind TEXT NOT NULL,
   header_fingerprint TEXT NOT NULL,
@@ -250,7 +287,7 @@ CREATE TABLE outbox (
   state TEXT NOT NULL CHECK (state IN ('kept', 'waiting', 'accepted', 'rejected', 'parked')),
   outcome TEXT CHECK (outcome IS NULL OR json_valid(outcome)),
   answered_at INTEGER
-) STRICT;
+, refused TEXT CHECK (refused IS NULL OR json_valid(refused))) STRICT;
 
 CREATE TABLE party_row (
   party_id TEXT PRIMARY KEY,
@@ -277,6 +314,8 @@ CREATE TABLE session (
   last_seen_at INTEGER NOT NULL,
   locked_at INTEGER
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE set_aside (stream TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE setting (
   key TEXT PRIMARY KEY,

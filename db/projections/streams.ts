@@ -12,6 +12,7 @@ import { projectCase } from './case-row.ts';
 import { projectCommunication } from './communication-row.ts';
 import { projectContact } from './contact-row.ts';
 import { projectParty } from './party-row.ts';
+import { setAsideIfTaken } from './set-aside.ts';
 
 interface Remembered {
   /** The last event that was folded: whatever is appended, taken back or decided again has another one. */
@@ -43,6 +44,11 @@ export function loadStream(
   const folded = foldStream(stream, loadEvents(db, stream));
   rememberedOn(db).set(stream, { eventId: last.eventId, folded });
   return { version: last.version, folded };
+}
+
+/** Forgets what was folded of a stream: an event in it was confirmed, and its last one is the same as before. */
+export function forgetStream(db: ReadableDb, stream: StreamId): void {
+  rememberedOn(db).delete(stream);
 }
 
 /** The state after events that were just appended to a stream in the state `folded`. An undone transaction leaves no trace of it. */
@@ -97,7 +103,8 @@ export function rebuildProjections(db: WritableDb): number {
   const streams = listStreams(db);
   for (const stream of streams) {
     const events = loadEvents(db, stream);
-    projectStream(db, stream, foldStream(stream, events), events);
+    const folded = foldStream(stream, events);
+    if (!setAsideIfTaken(db, stream, folded)) projectStream(db, stream, folded, events);
   }
   return streams.length;
 }

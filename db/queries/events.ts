@@ -138,9 +138,10 @@ export function currentVersion(db: ReadableDb, stream: StreamId): number {
   return row?.version ?? 0;
 }
 
-function insertEvent(db: WritableDb, event: RecordedDomainEvent): void {
+/** Puts an event at its place; `extra` is what the hub said of it besides. A version that is taken is a bug and throws. */
+export function insertEvent(db: WritableDb, event: RecordedDomainEvent, extra: unknown = null): void {
   db.run(
-    `INSERT INTO event (${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO event (${EVENT_COLUMNS}, extra) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     event.eventId,
     event.stream,
     event.version,
@@ -154,5 +155,6 @@ function insertEvent(db: WritableDb, event: RecordedDomainEvent): void {
     event.capturedAt,
     event.acceptedAt,
     event.status,
+    extra === null ? null : JSON.stringify(extra),
   );
 }

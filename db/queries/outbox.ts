@@ -1,6 +1,7 @@
 /** Every command that was accepted here, in order: what a hub is told, now or when there is one. */
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { Authority } from '../../domain/kernel/command.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { ReadableDb, WritableDb } from '../open/database.ts';
@@ -84,6 +85,44 @@ export function listWaiting(db: ReadableDb, limit: number): WaitingCommand[] {
       limit,
     )
     .map((row) => ({ seq: row.seq, entry: toEntry(row) }));
+}
+
+/** The place in the outbox of the first command that waits for its first answer; the place of the next one where none does. */
+export function nextUnanswered(db: ReadableDb): number {
+  const [waiting] = listWaiting(db, 1);
+  if (waiting !== undefined) return waiting.seq;
+  return (db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM outbox')?.seq ?? 0) + 1;
+}
+
+/** What the hub could not decide, in order. */
+export function listParked(db: ReadableDb, limit: number): WaitingCommand[] {
+  return db
+    .all<OutboxRow & { seq: number }>(
+      `SELECT seq, ${OUTBOX_COLUMNS} FROM outbox INDEXED BY outbox_unanswered
+       WHERE state IN ('waiting', 'rejected', 'parked') AND state = 'parked' ORDER BY seq LIMIT ? + 0`,
+      limit,
+    )
+    .map((row) => ({ seq: row.seq, entry: toEntry(row) }));
+}
+
+/** Commands that have no answer, or whose events here have not been confirmed: what is decided again when the authority's events come in. */
+export function listUnsettled(db: ReadableDb): OutboxEntry[] {
+  return db
+    .all<OutboxRow>(
+      `SELECT ${OUTBOX_COLUMNS} FROM outbox WHERE seq IN (
+         SELECT seq FROM outbox INDEXED BY outbox_unanswered
+           WHERE state IN ('waiting', 'rejected', 'parked') AND state IN ('waiting', 'parked')
+         UNION SELECT o.seq FROM event e INDEXED BY event_pending JOIN outbox o ON o.command_id = e.command_id
+           WHERE e.status = 'pending')
+       ORDER BY seq`,
+    )
+    .map(toEntry);
+}
+
+/** What this desk itself now says of a command that waits; null where nothing stands against it. */
+export function setRefused(db: WritableDb, commandId: string, refusal: Refusal | null): void {
+  const refused = refusal === null ? null : JSON.stringify(refusal);
+  db.run('UPDATE outbox SET refused = ? WHERE command_id = ? AND refused IS NOT ?', refused, commandId, refused);
 }
 
 export interface OutboxAnswer {

@@ -6,7 +6,6 @@ import { isUniqueViolation } from '../../db/open/errors.ts';
 import { advanceStream, loadStream, projectStream } from '../../db/projections/streams.ts';
 import { appendEvents, eventsOfCommand } from '../../db/queries/events.ts';
 import { findInOutbox, putInOutbox } from '../../db/queries/outbox.ts';
-import type { OutboxState } from '../../db/queries/outbox.ts';
 import type { RecordedDomainEvent } from '../../domain/events.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { CommandDefinition, LoadedStreams } from '../../domain/kernel/command.ts';
@@ -22,13 +21,8 @@ import { topicsOf } from '../changes.ts';
 import { factsFrom } from './facts.ts';
 import { keptPayload } from './kept-payload.ts';
 
-/** `solo`: no hub; this desk is its own authority. */
-export type AuthorityMode = 'solo';
-
-/** What becomes of an accepted command: whether its events stand at once, and what the outbox does with it. */
-const STANDING = {
-  solo: { confirmed: true, outbox: 'kept' },
-} as const satisfies Record<AuthorityMode, { confirmed: boolean; outbox: OutboxState }>;
+/** `solo`: no hub; this desk is its own authority. `hub`: the hub is, and what is done here waits for its word. */
+export type AuthorityMode = 'solo' | 'hub';
 
 /** What commands are executed on. */
 export interface CommandDesk {
@@ -108,31 +102,64 @@ function runCommand<P>(
     });
   }
 
-  const loaded = new Map(names.map((name) => [name, loadStream(db, name)] as const));
   const now = desk.now();
+  const done = decideHere(desk, { commandId, actor, definition, payload, at: now });
+  if (!done.ok) return done;
+  putInOutbox(db, {
+    commandId,
+    stream: ownStream,
+    type: definition.type,
+    payload: keptPayload(payload),
+    authority: definition.authority,
+    actor,
+    createdAt: now,
+    state: desk.mode === 'solo' ? 'kept' : 'waiting',
+  });
+  return ok({ commandId, alreadyProcessed: false, ...done.value });
+}
+
+export interface Deciding<P> {
+  readonly commandId: string;
+  readonly actor: Actor;
+  readonly definition: CommandDefinition<string, P>;
+  readonly payload: P;
+  /** When it was done, by this desk's clock. */
+  readonly at: UtcMs;
+}
+
+/**
+ * Decides a command on the streams as they stand here, appends what it makes and writes the projections; in the caller's
+ * transaction, which it undoes by refusing. Where a hub is the authority the events are pending, and a central command makes
+ * none: it takes effect there alone.
+ */
+export function decideHere<P>(
+  desk: CommandDesk,
+  { commandId, actor, definition, payload, at }: Deciding<P>,
+): Result<Pick<CommandOutcome, 'events' | 'streams'>> {
+  const { db } = desk;
+  const names = definition.streams(payload);
+  const loaded = new Map(names.map((name) => [name, loadStream(db, name)] as const));
+  const before = loadedStreams(new Map([...loaded].map(([name, { folded }]) => [name, folded])));
   const draws = drawsOf(commandId);
-  const decided = definition.decide(
-    loadedStreams(new Map([...loaded].map(([name, { folded }]) => [name, folded]))),
-    payload,
-    {
-      now,
-      actor,
-      newId: draws.newId,
-      randomBytes: draws.randomBytes,
-      pack: desk.pack,
-      calendar: desk.calendar,
-      facts: factsFrom(db),
-    },
-  );
+  const decided = definition.decide(before, payload, {
+    now: at,
+    actor,
+    newId: draws.newId,
+    randomBytes: draws.randomBytes,
+    pack: desk.pack,
+    calendar: desk.calendar,
+    facts: factsFrom(db),
+  });
   if (!decided.ok) return decided;
+  if (desk.mode === 'hub' && definition.authority === 'central') return ok({ events: [], streams: before });
 
   const appended = appendEvents(db, {
     events: decided.value,
     expectedVersions: new Map([...loaded].map(([name, { version }]) => [name, version])),
     commandId,
     actor,
-    capturedAt: now,
-    acceptedAt: STANDING[desk.mode].confirmed ? now : null,
+    capturedAt: at,
+    acceptedAt: desk.mode === 'solo' ? at : null,
     newId: draws.eventId,
   });
   if (!appended.ok) return appended;
@@ -143,19 +170,7 @@ function runCommand<P>(
     after.set(name, advanceStream(db, name, folded, own));
   }
   const projected = project(db, after, appended.value);
-  if (!projected.ok) return projected;
-
-  putInOutbox(db, {
-    commandId,
-    stream: ownStream,
-    type: definition.type,
-    payload: keptPayload(payload),
-    authority: definition.authority,
-    actor,
-    createdAt: now,
-    state: STANDING[desk.mode].outbox,
-  });
-  return ok({ commandId, alreadyProcessed: false, events: appended.value, streams: loadedStreams(after) });
+  return projected.ok ? ok({ events: appended.value, streams: loadedStreams(after) }) : projected;
 }
 
 function project(

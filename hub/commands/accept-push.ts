@@ -9,8 +9,9 @@ import type { StreamId } from '../../domain/kernel/stream.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import { StoreConflict } from '../store/store.ts';
 import type { DeskRecord, HubEvent, HubStore, HubTransaction, StoredCommand, StoredOutcome } from '../store/store.ts';
-import { definitionOf, judge } from './judge.ts';
+import { judge } from './judge.ts';
 import type { AuthorityContext, Known, PushedCommand } from './judge.ts';
+import { definitionOf } from './kept-elsewhere.ts';
 import { unitOfWork } from './unit-of-work.ts';
 
 export interface PushedOutcome {
@@ -101,7 +102,7 @@ async function acceptPart(context: AuthorityContext, tx: HubTransaction, push: P
     nextSeq: order.nextSeq,
     commands: stored,
     ...unit.changed(),
-    kept: kept.map(([caseId, onCaseId]) => ({ caseId, onCaseId })),
+    kept: kept.map(([caseId, onStream]) => ({ caseId, onStream })),
     pins: pinned,
   });
   const repeated = await answeredBefore(tx, desk, commands, before);
@@ -149,8 +150,7 @@ async function knownOf(
     fresh.flatMap(({ payload }) => (typeof payload['caseId'] === 'string' ? payload['caseId'] : [])),
   );
   const keptOn = new Map(await tx.keptOn([...caseIds]));
-  const moved = [...keptOn.values()].map((caseId) => `case/${caseId}` as const);
-  const pinned = await tx.pinnedStreams(about.desk.deskId, [...fresh.flatMap(streamsOf), ...moved]);
+  const pinned = await tx.pinnedStreams(about.desk.deskId, [...fresh.flatMap(streamsOf), ...keptOn.values()]);
   return {
     ...about,
     users: await tx.users(grantedUsers(fresh)),

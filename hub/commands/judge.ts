@@ -19,8 +19,8 @@ import type { CalendarData } from '../../domain/policy/calendar.ts';
 import type { PolicyPack } from '../../domain/policy/pack.ts';
 import type { DeskRecord, HubEvent, HubUser, StoredOutcome } from '../store/store.ts';
 import { momentOf, payloadAt } from './authority-time.ts';
-import type { Moment } from './authority-time.ts';
 import { DecisionFailed, decideWithFacts } from './facts-on-demand.ts';
+import { definitionOf, directed } from './kept-elsewhere.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 export type PushedCommand = z.infer<typeof pushedCommand>;
@@ -47,21 +47,14 @@ export interface Known {
   /** Streams that are not the desk's by branch, and still may be touched. */
   readonly pinned: Set<StreamId>;
   readonly parked: Set<string>;
-  /** Filings that came second, and the case that each was kept on. */
-  readonly keptOn: Map<string, string>;
+  /** Cases whose filing was refused, and the stream that keeps what is recorded on them. */
+  readonly keptOn: Map<string, StreamId>;
 }
 
 export interface Judged {
   readonly outcome: StoredOutcome;
   readonly events: readonly HubEvent[];
   readonly userId: string | null;
-}
-
-type AnyCommand = CommandDefinition<string, unknown>;
-
-/** The definition of a type, where this hub has one. */
-export function definitionOf(type: string): AnyCommand | null {
-  return Object.hasOwn(COMMANDS, type) ? ((COMMANDS as Record<string, unknown>)[type] as AnyCommand) : null;
 }
 
 /**
@@ -75,12 +68,16 @@ export async function judge(
   known: Known,
   pushed: PushedCommand,
 ): Promise<Judged> {
-  const definition = definitionOf(pushed.type);
-  if (definition === null) return parked('unknown_type');
+  const sent = definitionOf(pushed.type);
+  if (sent === null) return parked('unknown_type');
   if (known.parked.has(pushed.stream)) return parked('behind_parked');
-  const moment = momentOf(definition.authority, { ...known, capturedAt: pushed.capturedAt });
-  const payload = readPayload(definition, pushed, known, moment);
-  if (payload === null) return parked('unreadable_payload');
+  const moment = momentOf(sent.authority, { ...known, capturedAt: pushed.capturedAt });
+  const { definition, payload: asSent, isMoved } = directed(sent, pushed.payload, known.keptOn);
+  const read = definition.payload.safeParse(moment.clockSkewMs === undefined ? asSent : payloadAt(asSent, moment.at));
+  if (!read.success) return parked('unreadable_payload');
+  const payload = read.data;
+  // The stream that stands on the envelope is the one that the desk orders by; a payload about another one is forged.
+  if (!isMoved && definition.streams(payload)[0] !== pushed.stream) return parked('unreadable_payload');
 
   const grantAt = moment.clockSkewMs === undefined ? pushed.capturedAt : known.now;
   const person = await actorOf(context, known, pushed.grant, { at: grantAt, authority: definition.authority });
@@ -104,8 +101,12 @@ export async function judge(
       return { outcome: { result: 'accepted', ...contradicts }, events, userId: actor.userId };
     }
     const { code, data } = happened.refusal;
+    if (pushed.type !== 'FileCancellation') return { ...rejected(code, data), userId: actor.userId };
     const first = code === 'order_has_open_case' ? data['caseId'] : undefined;
-    if (pushed.type !== 'FileCancellation' || typeof first !== 'string') {
+    if (typeof first !== 'string') {
+      const { caseId, contactId } = COMMANDS.FileCancellation.payload.parse(payload);
+      if (unit.standing(streamId('case', caseId)).version === 0)
+        known.keptOn.set(caseId, streamId('contact', contactId));
       return { ...rejected(code, data), userId: actor.userId };
     }
     const events = await keepOnFirst(context, unit, known, { payload, firstCaseId: first, stamped });
@@ -123,19 +124,6 @@ function parked(reason: Extract<StoredOutcome, { result: 'parked' }>['reason']):
 
 function rejected(code: string, data: RefusalData): Omit<Judged, 'userId'> {
   return { outcome: { result: 'rejected', code, data }, events: [] };
-}
-
-/** The payload as the command knows it; recorded facts about a filing that came second are about the case that was first. */
-function readPayload(definition: AnyCommand, pushed: PushedCommand, known: Known, moment: Moment): unknown {
-  const { caseId } = pushed.payload;
-  const first =
-    definition.authority === 'recorded' && typeof caseId === 'string' ? known.keptOn.get(caseId) : undefined;
-  const moved = first === undefined ? pushed.payload : { ...pushed.payload, caseId: first };
-  const read = definition.payload.safeParse(moment.clockSkewMs === undefined ? moved : payloadAt(moved, moment.at));
-  if (!read.success) return null;
-  // The stream that stands on the envelope is the one that the desk orders by; a payload about another one is forged.
-  const [own] = definition.streams(read.data);
-  return own === pushed.stream || first !== undefined ? read.data : null;
 }
 
 type Person = { readonly actor: Actor } | { readonly refused: string; readonly userId: string | null };
@@ -233,7 +221,7 @@ async function keepOnFirst(
     const noted = await decide(context, unit, { definition: addCaseNote, payload: note, actor, at, id });
     if (noted.ok) events.push(...unit.append(noted.value, { ...stamped, eventId }));
   }
-  known.keptOn.set(ownCaseId, caseId);
+  known.keptOn.set(ownCaseId, streamId('case', caseId));
   known.pinned.add(streamId('case', caseId));
   return events;
 }

@@ -98,9 +98,10 @@ CREATE TABLE claim (
 );
 CREATE INDEX claim_of_stream ON claim (stream);
 
+/* Cases whose filing was refused, and the stream that keeps what is recorded on them. */
 CREATE TABLE kept_on (
   case_id text PRIMARY KEY,
-  on_case_id text NOT NULL
+  on_stream text NOT NULL
 );
 
 CREATE TABLE pin (

@@ -1,12 +1,12 @@
 /** The hub's store in memory: one unit of work at a time. For the simulation, and to say in few lines what a store must do. */
 import { CALLBACK_SLOT_MS } from '../../domain/callbacks/slots.ts';
+import type { Claim } from '../../domain/cases/claims.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
 import { parseStreamId } from '../../domain/kernel/stream.ts';
 import type { Order, PartyRecord } from '../../domain/orders/order.ts';
 import { NO_STANDING } from '../commands/standing.ts';
 import { StoreConflict } from './store.ts';
 import type {
-  Claim,
   DeskRecord,
   EvidenceEntry,
   HubEvent,
@@ -32,7 +32,7 @@ interface Kept {
   readonly byStream: Map<StreamId, HubEvent[]>;
   readonly standings: Map<StreamId, StreamStanding>;
   readonly claims: Map<string, StreamId>;
-  readonly keptOn: Map<string, string>;
+  readonly keptOn: Map<string, StreamId>;
   readonly pins: Map<string, Set<StreamId>>;
   readonly nonces: Map<string, number>;
 }
@@ -198,7 +198,7 @@ function write(kept: Kept, writes: HubWrites): void {
     for (const claim of standing.claims) kept.claims.set(claimKey(claim), stream);
     kept.standings.set(stream, standing);
   }
-  for (const { caseId, onCaseId } of writes.kept) kept.keptOn.set(caseId, onCaseId);
+  for (const { caseId, onStream } of writes.kept) kept.keptOn.set(caseId, onStream);
   pin(kept, writes.deskId, writes.pins);
 }
 

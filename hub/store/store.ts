@@ -3,6 +3,7 @@
  * and on PostgreSQL; the same property suite runs against every implementation.
  */
 import type { KeyObject } from 'node:crypto';
+import type { Claim } from '../../domain/cases/claims.ts';
 import type { RecordedDomainEvent } from '../../domain/events.ts';
 import type { Role } from '../../domain/kernel/actor.ts';
 import type { RefusalData } from '../../domain/kernel/refusal.ts';
@@ -70,12 +71,6 @@ export interface StoredCommand {
   readonly outcome: StoredOutcome;
 }
 
-/** Something that one stream alone may hold at a time: an order's open case, a case code, the open return of a terminal. */
-export interface Claim {
-  readonly kind: 'open_case' | 'case_code' | 'device_return';
-  readonly key: string;
-}
-
 /** What is known of a stream besides its events. */
 export interface StreamStanding {
   /** The version of its last event; 0 before the first. */
@@ -95,8 +90,8 @@ export interface HubWrites {
   readonly events: readonly HubEvent[];
   /** Streams that have changed, as they stand afterwards. */
   readonly standings: ReadonlyMap<StreamId, StreamStanding>;
-  /** Filings that came second, and the case that each was kept on. */
-  readonly kept: readonly { readonly caseId: string; readonly onCaseId: string }[];
+  /** Cases whose filing was refused, and the stream that keeps what is recorded on them. */
+  readonly kept: readonly { readonly caseId: string; readonly onStream: StreamId }[];
   /** Streams outside its scope that this desk may hold and touch from now on. */
   readonly pins: readonly StreamId[];
 }
@@ -147,8 +142,8 @@ export interface HubTransaction {
   parkedStreams(streams: readonly string[]): Promise<ReadonlySet<string>>;
   /** Of these streams, those that were pinned for a desk. */
   pinnedStreams(deskId: string, streams: readonly StreamId[]): Promise<ReadonlySet<StreamId>>;
-  /** The case that a filing which came second was kept on. */
-  keptOn(caseIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Of these cases, those whose filing was refused, and the stream that keeps what is recorded on each. */
+  keptOn(caseIds: readonly string[]): Promise<ReadonlyMap<string, StreamId>>;
   users(userIds: readonly string[]): Promise<ReadonlyMap<string, HubUser>>;
   readonly facts: FactSource;
   /** Writes everything at once. Throws {@link StoreConflict} where a constraint or another unit stands against it. */

@@ -11,7 +11,7 @@ import { defaultCalendar } from '../../domain/policy/calendars/default.ts';
 import { NOW } from '../../domain/testing/given.ts';
 import { acceptPush } from '../commands/accept-push.ts';
 import type { PushAnswer, PushedOutcome } from '../commands/accept-push.ts';
-import { definitionOf } from '../commands/judge.ts';
+import { definitionOf } from '../commands/kept-elsewhere.ts';
 import type { AuthorityContext, PushedCommand } from '../commands/judge.ts';
 import type { HubStore, Scope } from '../store/store.ts';
 

@@ -8,6 +8,7 @@ import { sql as callbackAttempts } from './0070-callback-attempts.ts';
 import { sql as caseCodeEnd } from './0080-case-code-end.ts';
 import { sql as followUps } from './0090-follow-ups.ts';
 import { sql as queues } from './0100-queues.ts';
+import { sql as hub } from './0110-hub.ts';
 
 /** What has made `desk.db` what it is, in order. Released ones are never edited: a change is a new number. */
 export const deskMigrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const deskMigrations: readonly Migration[] = [
   { version: 80, sql: caseCodeEnd },
   { version: 90, sql: followUps },
   { version: 100, sql: queues },
+  { version: 110, sql: hub },
 ];

@@ -1,10 +1,11 @@
 /** Rows of the hub's tables as what they stand for. */
 import { createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import type { Claim } from '../../../domain/cases/claims.ts';
 import type { Actor, Role } from '../../../domain/kernel/actor.ts';
 import type { StreamId } from '../../../domain/kernel/stream.ts';
 import type { Sealer } from '../../keys/sealer.ts';
-import type { Claim, DeskRecord, HubEvent, HubUser, StoredCommand, StoredOutcome, StreamStanding } from '../store.ts';
+import type { DeskRecord, HubEvent, HubUser, StoredCommand, StoredOutcome, StreamStanding } from '../store.ts';
 
 /** PostgreSQL's bigint comes as text; instants and counts of ours are far below where a number stops being exact. */
 type BigInt8 = string;

@@ -85,11 +85,11 @@ export function transactionOn(client: pg.ClientBase, sealer: Sealer): HubTransac
     },
     async keptOn(caseIds) {
       if (caseIds.length === 0) return NONE;
-      const rows = await all<{ case_id: string; on_case_id: string }>(
-        'SELECT case_id, on_case_id FROM kept_on WHERE case_id = ANY ($1)',
+      const rows = await all<{ case_id: string; on_stream: StreamId }>(
+        'SELECT case_id, on_stream FROM kept_on WHERE case_id = ANY ($1)',
         caseIds,
       );
-      return new Map(rows.map((row) => [row.case_id, row.on_case_id]));
+      return new Map(rows.map((row) => [row.case_id, row.on_stream]));
     },
     async users(userIds) {
       if (userIds.length === 0) return NONE;

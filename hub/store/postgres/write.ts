@@ -12,8 +12,8 @@ export async function write(client: pg.ClientBase, sealer: Sealer, writes: HubWr
   await writeCommands(client, sealer, writes.commands);
   if (writes.kept.length > 0) {
     await client.query(
-      `INSERT INTO kept_on (case_id, on_case_id) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING`,
-      [writes.kept.map(({ caseId }) => caseId), writes.kept.map(({ onCaseId }) => onCaseId)],
+      `INSERT INTO kept_on (case_id, on_stream) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING`,
+      [writes.kept.map(({ caseId }) => caseId), writes.kept.map(({ onStream }) => onStream)],
     );
   }
   if (writes.pins.length > 0) {
