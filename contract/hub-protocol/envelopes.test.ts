@@ -13,7 +13,12 @@ const COMMAND = {
   capturedAt: 1_770_000_000_000,
   grant: 'grant-1',
 };
-const push = (command: object): object => ({ protocolVersion: 1, epoch: 'epoch-1', commands: [command] });
+const push = (command: object): object => ({
+  protocolVersion: 1,
+  epoch: 'epoch-1',
+  deskTime: 1_770_000_000_000,
+  commands: [command],
+});
 
 const EVENT = {
   eventId: 'event-1',

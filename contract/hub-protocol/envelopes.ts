@@ -9,6 +9,8 @@ import { base64, body, confirmedEvent, cursor, grant, roles, sha256, streamId } 
 
 /** Commands in one push, at most; a desk with more to say pushes again. */
 export const MAX_PUSHED = 500;
+/** Streams in one request for whole ones, at most. */
+export const MAX_OPENED = 100;
 /** Events in one answer to a pull, at most. */
 export const MAX_PULLED = 5000;
 
@@ -31,6 +33,8 @@ export const pushRequest = z.looseObject({
   protocolVersion,
   /** The hub's sequence epoch of this desk: another one after a desk was enrolled again. */
   epoch: id,
+  /** The desk's clock as it stands, not set right by the hub's: how far it is out is known by it. */
+  deskTime: utcMs,
   commands: z.array(pushedCommand).min(1).max(MAX_PUSHED),
 });
 
@@ -65,6 +69,26 @@ export const pushResponse = z.looseObject({
   nextSeq: z.int().min(1),
   hubTime: utcMs,
 });
+
+/** What became of commands that were pushed before: those that were parked may have been decided since. */
+export const outcomesRequest = z.looseObject({
+  protocolVersion,
+  commandIds: z.array(id).min(1).max(MAX_PUSHED),
+});
+
+/** Whole streams, by name: what a desk found at the hub and opens, or is missing the beginning of. */
+export const streamsRequest = z.looseObject({
+  protocolVersion,
+  streams: z.array(streamId).min(1).max(MAX_OPENED),
+});
+
+export const streamsResponse = z.looseObject({
+  protocolVersion,
+  events: z.array(confirmedEvent),
+  hubTime: utcMs,
+});
+
+export const presenceRequest = z.looseObject({ protocolVersion, caseId: id, grant });
 
 export const pullRequest = z.looseObject({
   protocolVersion,
@@ -131,6 +155,7 @@ export const signInResponse = z.looseObject({
     roles,
     branchId: id,
   }),
+  hubTime: utcMs,
 });
 
 /** A ready file of orders: how to fetch it, how to know that it is whole, and where to go on from. */
@@ -173,6 +198,10 @@ export const MESSAGES = {
   signInResponse,
   pushRequest,
   pushResponse,
+  outcomesRequest,
+  streamsRequest,
+  streamsResponse,
+  presenceRequest,
   pullRequest,
   pullResponse,
   poke,

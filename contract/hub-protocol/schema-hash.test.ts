@@ -9,7 +9,7 @@ import { MESSAGES } from './envelopes.ts';
 import { PROTOCOL_VERSION, SERVED_VERSIONS, versionRefusal } from './version.ts';
 
 const HASH_BY_VERSION: Readonly<Record<number, string>> = {
-  1: 'bda8ad375e8a583125515aa6f3e16a93f6910df6962c605136991a99a7874d9f',
+  1: '47d4131b4ac697946cc1bdb58bf76840678c1f28d036f84982c0888620e99b6d',
 };
 
 /** The shapes as JSON Schema with sorted keys: what is on the wire, whatever the code around it looks like. */

@@ -91,6 +91,15 @@ export function matchParty(db: WritableDb, stated: PartyInput, at: UtcMs, newId:
   return party;
 }
 
+/** A party as the hub knows it, under the id that it has there. Inside a transaction on `orders`. */
+export function putParty(db: WritableDb, party: PartyRecord, at: UtcMs): PartyRecord {
+  const known = db.get<KnownParty>(`${KNOWN_SELECT} WHERE party_id = ?`, party.partyId);
+  if (known !== undefined && isSame(known, party)) return party;
+  writeParty(db, party, at);
+  replacePartyKeys(db, party.partyId, known === undefined ? [] : partyKeys(known), partyKeys(party));
+  return party;
+}
+
 function writeParty(db: WritableDb, party: PartyRecord, at: UtcMs): void {
   db.run(
     `INSERT INTO orders.party (party_id, buyer_type, person_name, merchant_name, mobile, id_no, uscc, merchant_no,

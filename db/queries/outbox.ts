@@ -94,15 +94,15 @@ export function nextUnanswered(db: ReadableDb): number {
   return (db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM outbox')?.seq ?? 0) + 1;
 }
 
-/** What the hub could not decide, in order. */
-export function listParked(db: ReadableDb, limit: number): WaitingCommand[] {
+/** The ids of what the hub could not decide, in order: it is asked again, for a later version of it may. */
+export function parkedCommands(db: ReadableDb, limit: number): string[] {
   return db
-    .all<OutboxRow & { seq: number }>(
-      `SELECT seq, ${OUTBOX_COLUMNS} FROM outbox INDEXED BY outbox_unanswered
+    .all<{ commandId: string }>(
+      `SELECT command_id AS commandId FROM outbox INDEXED BY outbox_unanswered
        WHERE state IN ('waiting', 'rejected', 'parked') AND state = 'parked' ORDER BY seq LIMIT ? + 0`,
       limit,
     )
-    .map((row) => ({ seq: row.seq, entry: toEntry(row) }));
+    .map(({ commandId }) => commandId);
 }
 
 /** Commands that have no answer, or whose events here have not been confirmed: what is decided again when the authority's events come in. */

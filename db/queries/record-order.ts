@@ -4,7 +4,7 @@ import { nameTokens } from '../../domain/search/tokens.ts';
 import { untilCommit } from '../open/database.ts';
 import type { ReadableDb, WritableDb } from '../open/database.ts';
 import { canonicalJson, hashOfText } from './chain.ts';
-import { matchParty } from './match-party.ts';
+import { matchParty, putParty } from './match-party.ts';
 import { addOrderKeys, orderKeys, removeOrderKeys } from './order-keys.ts';
 
 interface CurrentRow {
@@ -25,6 +25,8 @@ export interface Observing {
   /** The import run or hub it comes from. */
   readonly source: string;
   readonly newId: () => string;
+  /** Whose order it is, where a hub says so; left out, it is found out here. */
+  readonly partyId?: string;
 }
 
 /** Ids of orders of one second differ in their last 20 bits. */
@@ -35,7 +37,11 @@ const PER_SECOND = 2 ** 20;
  * older statement, any observation) says the same, otherwise `observed`, as one more observation beside those before.
  * Inside a transaction on `orders`; several thousand orders in one are quickest.
  */
-export function recordOrder(db: WritableDb, input: OrderInput, { at, source, newId }: Observing): RecordOutcome {
+export function recordOrder(
+  db: WritableDb,
+  input: OrderInput,
+  { at, source, newId, partyId }: Observing,
+): RecordOutcome {
   const data = canonicalJson(input);
   const hash = hashOfText(data);
   const { orderNo } = input.order;
@@ -61,7 +67,8 @@ export function recordOrder(db: WritableDb, input: OrderInput, { at, source, new
   );
   if (late) return 'observed';
 
-  const party = matchParty(db, input.party, at, newId);
+  const party =
+    partyId === undefined ? matchParty(db, input.party, at, newId) : putParty(db, { partyId, ...input.party }, at);
   const names = {
     person: input.party.personName ?? party.personName,
     merchant: input.order.merchantName ?? input.party.merchantName ?? party.merchantName,

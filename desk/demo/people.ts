@@ -4,7 +4,7 @@ import { saveBranch, saveUser } from '../../db/queries/users.ts';
 import { ROLES, SYSTEM_USER_ID } from '../../domain/kernel/actor.ts';
 import type { Role } from '../../domain/kernel/actor.ts';
 import type { DeskDeps } from '../deps.ts';
-import { hashPassword } from '../services/passwords.ts';
+import { hashPassword } from '../../contract/hub-protocol/passwords.ts';
 
 /** The one password of everybody in the demonstration. It is shown at sign-in and opens nothing else. */
 export const DEMO_PASSWORD = 'demo-desk-2026';

@@ -4,7 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../../domain/kernel/units.ts';
 import { NOW } from '../../domain/testing/given.ts';
 import { openTestDesk, refusalFrom, TEST_PASSWORD } from '../testing/opened-desk.ts';
 import type { OpenedDesk } from '../testing/opened-desk.ts';
-import { waitAfter } from './sign-in.ts';
+import { waitAfter } from '../../contract/hub-protocol/passwords.ts';
 
 let opened: OpenedDesk;
 beforeEach(async () => {

@@ -1,5 +1,4 @@
 import type { UtcMs } from '../../domain/kernel/units.ts';
-import { HOUR_MS } from '../../domain/kernel/units.ts';
 import { attempt, transaction } from '../../db/open/database.ts';
 import { deleteSessionsOf } from '../../db/queries/sessions.ts';
 import { getUser, getUserByLogin, saveUser } from '../../db/queries/users.ts';
@@ -8,21 +7,16 @@ import { ok, refuse } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import type { DeskDeps } from '../deps.ts';
 import { normaliseLogin } from './logins.ts';
-import { checkPassword, hashPassword, isPassword, wasteAsLong } from './passwords.ts';
+import {
+  checkPassword,
+  hashPassword,
+  isPassword,
+  waitAfter,
+  wasteAsLong,
+} from '../../contract/hub-protocol/passwords.ts';
 import { beginSession, currentSession, endSession, tokenHashOf, unlockSession } from './sessions.ts';
 
-/** From this failure in a row on, the next attempt has to wait. */
-export const FAILURES_BEFORE_WAITING = 5;
-const FIRST_WAIT_MS = 30_000;
-const LONGEST_WAIT_MS = HOUR_MS;
-
 type SignInDeps = Pick<DeskDeps, 'db' | 'now' | 'deskId' | 'audit' | 'changes'>;
-
-/** How long to wait after so many failures in a row, in ms: 30 s after the fifth, doubling, an hour at most. */
-export function waitAfter(failures: number): number {
-  if (failures < FAILURES_BEFORE_WAITING) return 0;
-  return Math.min(FIRST_WAIT_MS * 2 ** (failures - FAILURES_BEFORE_WAITING), LONGEST_WAIT_MS);
-}
 
 /**
  * Signs a person in at this window. Refuses `wrong_credentials`, `sign_in_throttled` (`{ until }`, UTC ms), and, to whoever

@@ -16,7 +16,7 @@ import type { Result } from '../../domain/kernel/result.ts';
 import { mayAct } from '../../domain/permissions.ts';
 import type { DeskDeps } from '../deps.ts';
 import { checkLogin } from './logins.ts';
-import { checkPassword, hashPassword } from './passwords.ts';
+import { checkPassword, hashPassword } from '../../contract/hub-protocol/passwords.ts';
 import { beginSession } from './sessions.ts';
 import type { SignedIn } from './sessions.ts';
 

@@ -9,6 +9,7 @@ import type { StreamId } from '../../domain/kernel/stream.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { CommandDesk } from '../commands/execute.ts';
 import { applyEvents } from './apply-events.ts';
+import { applyReferences } from './apply-references.ts';
 
 export type PullPage = Pick<z.infer<typeof pullResponse>, 'events' | 'cursor' | 'references'>;
 
@@ -23,6 +24,7 @@ export function applyPage(
   failed: (stream: string, error: unknown) => void,
 ): ReadonlySet<StreamId> {
   const { db } = desk;
+  applyReferences(db, page.references, at);
   try {
     return transaction(db, () => {
       const changed = applyEvents(desk, page.events, at);

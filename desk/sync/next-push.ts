@@ -4,30 +4,23 @@ import { MAX_PUSHED, type pushRequest } from '../../contract/hub-protocol/envelo
 import { PROTOCOL_VERSION } from '../../contract/hub-protocol/version.ts';
 import type { ReadableDb } from '../../db/open/database.ts';
 import { getHubLink, grantAt } from '../../db/queries/hub-link.ts';
-import { listParked, listWaiting } from '../../db/queries/outbox.ts';
-import type { WaitingCommand } from '../../db/queries/outbox.ts';
+import { listWaiting } from '../../db/queries/outbox.ts';
+import type { UtcMs } from '../../domain/kernel/units.ts';
 
 export type PushRequest = z.infer<typeof pushRequest>;
 
 /** What stands where nobody ever signed in here who could have done it; the hub refuses it in words. */
 const NO_GRANT = 'none';
 
-/** The commands that wait, in their order; null where none does. */
-export function nextPush(db: ReadableDb, limit = MAX_PUSHED): PushRequest | null {
-  return requestOf(db, listWaiting(db, limit));
-}
-
-/** What the hub has parked, asked about once more: it may understand it by now. Null where nothing is parked. */
-export function parkedPush(db: ReadableDb): PushRequest | null {
-  return requestOf(db, listParked(db, MAX_PUSHED));
-}
-
-function requestOf(db: ReadableDb, waiting: readonly WaitingCommand[]): PushRequest | null {
+/** The commands that wait, in their order; null where none does. `deskTime` is this desk's clock as it stands. */
+export function nextPush(db: ReadableDb, deskTime: UtcMs, limit = MAX_PUSHED): PushRequest | null {
   const link = getHubLink(db);
+  const waiting = link === null ? [] : listWaiting(db, limit);
   if (link === null || waiting.length === 0) return null;
   return {
     protocolVersion: PROTOCOL_VERSION,
     epoch: link.epoch,
+    deskTime,
     commands: waiting.map(({ seq, entry }) => ({
       seq: seq - link.seqBase,
       commandId: entry.commandId,

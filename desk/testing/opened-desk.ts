@@ -14,7 +14,7 @@ import { openDesk } from '../desk.ts';
 import type { Desk } from '../desk.ts';
 import { heldKeyStore } from '../keys/key-store.ts';
 import type { DeskRouter } from '../router/index.ts';
-import { hashPassword } from '../services/passwords.ts';
+import { hashPassword } from '../../contract/hub-protocol/passwords.ts';
 
 export const TEST_PASSWORD = 'fake-password-8';
 const KEYS = heldKeyStore('file', { ...TEST_KEYS, evidence: new Uint8Array(32).fill(11) });

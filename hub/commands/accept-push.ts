@@ -6,7 +6,6 @@ import type { z } from 'zod';
 import { MAX_PUSHED } from '../../contract/hub-protocol/envelopes.ts';
 import type { pushRequest } from '../../contract/hub-protocol/envelopes.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
-import type { UtcMs } from '../../domain/kernel/units.ts';
 import { StoreConflict } from '../store/store.ts';
 import type { DeskRecord, HubEvent, HubStore, HubTransaction, StoredCommand, StoredOutcome } from '../store/store.ts';
 import { judge } from './judge.ts';
@@ -29,9 +28,7 @@ export type PushAnswer =
 
 export interface Push {
   readonly deskId: string;
-  readonly request: Pick<z.infer<typeof pushRequest>, 'epoch' | 'commands'>;
-  /** The desk's clock when it signed the request. */
-  readonly deskClock: UtcMs;
+  readonly request: Pick<z.infer<typeof pushRequest>, 'epoch' | 'commands' | 'deskTime'>;
 }
 
 /** Commands in one transaction: many enough to be worth one, few enough not to hold a stream for long. */
@@ -81,7 +78,7 @@ async function acceptPart(context: AuthorityContext, tx: HubTransaction, push: P
   if ('refused' in order) return order;
   const now = context.now();
   const { fresh } = order;
-  const known = await knownOf(tx, { desk, deskClock: push.deskClock, now }, fresh);
+  const known = await knownOf(tx, { desk, deskClock: push.request.deskTime, now }, fresh);
   const unit = unitOfWork(tx);
   await unit.hold(fresh.flatMap(streamsOf));
 

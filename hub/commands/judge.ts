@@ -40,7 +40,7 @@ export interface AuthorityContext {
 /** What a push found before any of its commands is judged. */
 export interface Known {
   readonly desk: DeskRecord;
-  /** The desk's clock when it signed the request. */
+  /** The desk's clock when it pushed. */
   readonly deskClock: UtcMs;
   readonly now: UtcMs;
   readonly users: ReadonlyMap<string, HubUser>;

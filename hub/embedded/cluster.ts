@@ -85,7 +85,16 @@ async function initialise({ initdb }: Binaries, folder: string, account: Account
   writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
   if (account !== null) chownSync(passwordFile, account.uid, account.gid);
   const how = ['--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--data-checksums'];
-  await run(initdb, ['-D', half, '-U', USER, ...how], { ...account, cwd: folder });
+  try {
+    await run(initdb, ['-D', half, '-U', USER, ...how], { ...account, cwd: folder });
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'EACCES') throw error;
+    throw new Error(
+      `${folder} 所在路径对运行数据库的账户不可进入，请用 --data-dir 换一处，或以普通用户运行。\n` +
+        `The account that the database runs as cannot reach ${folder}: choose another --data-dir, or do not run as root.`,
+      { cause: error },
+    );
+  }
   renameSync(half, join(folder, 'data'));
 }
 

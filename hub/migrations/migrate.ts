@@ -1,8 +1,12 @@
 /** Brings a hub's database to this version. Several hubs may start at once: one migrates, the others wait for it. */
 import type pg from 'pg';
 import { authority } from './0010-authority.ts';
+import { access } from './0020-access.ts';
 
-const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [{ number: 10, sql: authority }];
+const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
+  { number: 10, sql: authority },
+  { number: 20, sql: access },
+];
 
 /** Any number, as long as it is always the same. */
 const LOCK = 0x43_48_45_44;

@@ -4,10 +4,12 @@ import type { Claim } from '../../domain/cases/claims.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
 import { parseStreamId } from '../../domain/kernel/stream.ts';
 import type { Order, PartyRecord } from '../../domain/orders/order.ts';
+import { waitAfter } from '../../contract/hub-protocol/passwords.ts';
 import { NO_STANDING } from '../commands/standing.ts';
-import { StoreConflict } from './store.ts';
+import { CursorUnknown, StoreConflict, userReference } from './store.ts';
 import type {
   DeskRecord,
+  Enrolment,
   EvidenceEntry,
   HubEvent,
   HubStore,
@@ -35,6 +37,9 @@ interface Kept {
   readonly keptOn: Map<string, StreamId>;
   readonly pins: Map<string, Set<StreamId>>;
   readonly nonces: Map<string, number>;
+  readonly signIns: Map<string, { readonly failures: number; readonly until: number }>;
+  readonly enrolments: Map<string, Enrolment>;
+  readonly secrets: Map<string, string>;
 }
 
 export function openMemoryStore(): HubStore {
@@ -53,6 +58,9 @@ export function openMemoryStore(): HubStore {
     keptOn: new Map(),
     pins: new Map(),
     nonces: new Map(),
+    signIns: new Map(),
+    enrolments: new Map(),
+    secrets: new Map(),
   };
   const listeners = new Set<() => void>();
   let last: Promise<unknown> = Promise.resolve();
@@ -74,12 +82,35 @@ export function openMemoryStore(): HubStore {
     putDesk: async (desk) => void kept.desks.set(desk.deskId, desk),
     user: async (userId) => kept.users.get(userId) ?? null,
     userByLogin: async (login) => [...kept.users.values()].find((user) => user.login === login) ?? null,
-    putUser: async (user) => void kept.users.set(user.userId, user),
+    putUser: async (user) => {
+      kept.users.set(user.userId, user);
+      kept.references.push(userReference(user));
+    },
+    listUsers: async () => [...kept.users.values()],
+    listDesks: async () => [...kept.desks.values()],
+    countSignIn: async (userId, now) => {
+      const { failures, until } = kept.signIns.get(userId) ?? { failures: 0, until: 0 };
+      if (now < until) return until;
+      kept.signIns.set(userId, { failures: failures + 1, until: now + waitAfter(failures + 1) });
+      return null;
+    },
+    clearSignIns: async (userId) => void kept.signIns.delete(userId),
+    putEnrolment: async (codeHash, enrolment) => void kept.enrolments.set(codeHash, enrolment),
+    takeEnrolment: async (codeHash, now) => {
+      const found = kept.enrolments.get(codeHash);
+      kept.enrolments.delete(codeHash);
+      return found === undefined || found.expiresAt < now ? null : found;
+    },
+    secret: async (name, make) => {
+      const made = kept.secrets.get(name) ?? make();
+      kept.secrets.set(name, made);
+      return made;
+    },
+    ping: async () => undefined,
     putOrder: async (order, party) => {
       kept.orders.set(order.orderNo, order);
       kept.parties.set(party.partyId, party);
-      kept.references.push({ kind: 'order', key: order.orderNo, body: { ...order } });
-      kept.references.push({ kind: 'party', key: party.partyId, body: { ...party } });
+      kept.references.push({ kind: 'order', key: order.orderNo, body: { order, party } });
     },
     takeNonce: async (deskId, nonce, until) => {
       const key = `${deskId}/${nonce}`;
@@ -214,8 +245,7 @@ function pin(kept: Kept, deskId: string, streams: readonly StreamId[]): void {
 
 function pull(kept: Kept, deskId: string, cursor: string | null, limit: number): PullPage {
   const [from, fromReference] = (cursor ?? '0.0').split('.').map(Number);
-  if (!Number.isSafeInteger(from) || !Number.isSafeInteger(fromReference))
-    throw new Error('not a cursor of this store');
+  if (!Number.isSafeInteger(from) || !Number.isSafeInteger(fromReference)) throw new CursorUnknown();
   const scope = kept.desks.get(deskId)?.scope ?? [];
   const events: HubEvent[] = [];
   let at = from ?? 0;

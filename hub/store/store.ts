@@ -108,6 +108,15 @@ export interface PullPage {
   readonly more: boolean;
 }
 
+/** A person as desks know them: who may be given work, and nothing that opens a door. */
+export function userReference({ userId, login, displayName, roles, branchId, disabledAt }: HubUser) {
+  return {
+    kind: 'user',
+    key: userId,
+    body: { userId, login, displayName, roles, branchId, active: disabledAt === null },
+  };
+}
+
 export interface EvidenceEntry {
   readonly evidenceId: string;
   readonly sha256: string;
@@ -126,6 +135,13 @@ export class StoreConflict extends Error {
   constructor(why: string) {
     super(`not written: ${why}`);
     this.why = why;
+  }
+}
+
+/** A cursor that no store of this hub has given. */
+export class CursorUnknown extends Error {
+  constructor() {
+    super('not a cursor of this store');
   }
 }
 
@@ -151,6 +167,13 @@ export interface HubTransaction {
   putEvidence(entries: readonly EvidenceEntry[]): Promise<void>;
 }
 
+/** What a one-time code of enrolment is good for. */
+export interface Enrolment {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly expiresAt: UtcMs;
+}
+
 /** What an administrator and the import put in; not part of a push. */
 export interface HubStore {
   transaction<T>(work: (tx: HubTransaction) => Promise<T>): Promise<T>;
@@ -159,12 +182,28 @@ export interface HubStore {
   user(userId: string): Promise<HubUser | null>;
   userByLogin(login: string): Promise<HubUser | null>;
   putUser(user: HubUser): Promise<void>;
+  listUsers(): Promise<readonly HubUser[]>;
+  listDesks(): Promise<readonly DeskRecord[]>;
+  /**
+   * Counts an attempt to sign in before it is checked, so that many at once are no way around the wait. Answers until when
+   * the person has to wait; null where the attempt may be made.
+   */
+  countSignIn(userId: string, now: UtcMs): Promise<UtcMs | null>;
+  /** The password was right: nothing counts against the person any more. */
+  clearSignIns(userId: string): Promise<void>;
+  putEnrolment(codeHash: string, enrolment: Enrolment): Promise<void>;
+  /** Takes a code, which is gone with it. Null where there is none, or it is over. Of two asking at once one is given it. */
+  takeEnrolment(codeHash: string, now: UtcMs): Promise<Enrolment | null>;
+  /** A secret that all hubs of this database share: made once, sealed, and the same ever after. */
+  secret(name: string, make: () => string): Promise<string>;
+  /** Whether the database answers. Throws where it does not. */
+  ping(): Promise<void>;
   putOrder(order: Order, party: PartyRecord): Promise<void>;
   /** False where that desk has used the nonce already. */
   takeNonce(deskId: string, nonce: string, until: UtcMs): Promise<boolean>;
   /**
    * Everything that a desk may hold and that became visible after the cursor, never past a transaction that is still open.
-   * Throws where the cursor was not given by this store.
+   * Throws {@link CursorUnknown} where the cursor was not given by this store.
    */
   pull(deskId: string, cursor: string | null, limit: number): Promise<PullPage>;
   /** Whole streams, pinned for this desk from now on: what it found at the hub and opened. Only what exists is answered. */

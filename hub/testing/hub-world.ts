@@ -38,6 +38,9 @@ const PEOPLE = [
   { userId: 'supervisor-1', roles: ['supervisor'], branchId: 'hotline' },
 ] as const satisfies readonly { userId: string; roles: readonly Role[]; branchId: string }[];
 
+/** What a visitor puts on the counter. */
+const ID_CARD: Filing['materials'] = [{ materialId: 'id_card', state: 'verified', evidenceId: null }];
+
 /** One desk of a test: what it has pushed, and as whom. */
 export interface TestDesk {
   readonly deskId: string;
@@ -130,8 +133,8 @@ function testDesk(
       return { seq, commandId: uuidv7(), stream: stream ?? 'case/none', type, payload, capturedAt, grant };
     },
     push: (commands) => {
-      const deskClock = world.now + desk.skewMs;
-      return acceptPush(world.context, world.store, { deskId, request: { epoch, commands: [...commands] }, deskClock });
+      const deskTime = world.now + desk.skewMs;
+      return acceptPush(world.context, world.store, { deskId, request: { epoch, deskTime, commands: [...commands] } });
     },
     async tells(userId, type, payload) {
       const answer = await desk.push([await desk.does(userId, type, payload)]);
@@ -156,8 +159,9 @@ function testDesk(
       const at = world.now + desk.skewMs;
       const { acknowledgement } = filing();
       const acknowledged = acknowledgement === null ? null : { ...acknowledgement, at };
+      const materials = userId.startsWith('clerk') ? ID_CARD : [];
       return desk.does(userId, 'FileCancellation', {
-        ...filing({ noticeAt: at, readBackAt: at, acknowledgement: acknowledged, ...more }),
+        ...filing({ noticeAt: at, readBackAt: at, acknowledgement: acknowledged, materials, ...more }),
       });
     },
   };

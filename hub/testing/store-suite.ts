@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/kernel/units.ts';
 import { NOW } from '../../domain/testing/given.ts';
 import type { HubStore } from '../store/store.ts';
+import { describeAccess, describePull } from './store-suite-reads.ts';
 import { openHubWorld, outcomesOf } from './hub-world.ts';
 import type { HubWorld } from './hub-world.ts';
 
@@ -27,6 +28,7 @@ export function describeStore(name: string, open: () => Promise<HubStore>): void
     describeMeeting(() => world);
     describeTrust(() => world);
     describePull(() => world);
+    describeAccess(() => world);
   });
 }
 
@@ -331,60 +333,5 @@ function describeTrust(of: () => HubWorld): void {
     const taken = await Promise.all(Array.from({ length: 8 }, () => store.takeNonce('desk-1', 'nonce-1', NOW)));
     expect(taken.filter(Boolean)).toHaveLength(1);
     expect(await store.takeNonce('desk-2', 'nonce-1', NOW)).toBe(true);
-  });
-}
-
-function describePull(of: () => HubWorld): void {
-  it('gives every event once, in pages, each stream in its order, and then what is new', async () => {
-    const { store } = of();
-    const desk = await of().desk('desk-1');
-    const reader = await of().desk('desk-2');
-    await desk.push(await desk.verified('agent-1', 'contact-1'));
-    const all = await store.pull(reader.deskId, null, 1_000);
-    const paged: string[] = [];
-    let cursor: string | null = null;
-    for (let more = true; more;) {
-      const page = await store.pull(reader.deskId, cursor, 2);
-      paged.push(...page.events.map(({ eventId }) => eventId));
-      ({ cursor, more } = page);
-    }
-    await desk.tells('agent-1', 'AddContactNote', note('contact-1', '新的'));
-    const next = await store.pull(reader.deskId, cursor, 10);
-
-    expect(paged).toEqual(all.events.map(({ eventId }) => eventId));
-    expect(new Set(paged).size).toBe(paged.length);
-    expect(next.events.map(({ type }) => type)).toEqual(['NoteAdded']);
-  });
-
-  it('gives a desk its branches, what is everybody’s, and what was opened for it', async () => {
-    const { store } = of();
-    const one = await of().desk('desk-1', ['store-1']);
-    await of().desk('desk-2', ['store-2']);
-    await one.push(await one.verified('clerk-1', 'contact-1', { channel: 'walk_in' }));
-    const about = { contactId: 'contact-1', partyId: 'party-1' };
-    await one.tells('clerk-1', 'SetPreference', { ...about, preference: { channel: 'sms', hours: null } });
-
-    const foreign = await store.pull('desk-2', null, 100);
-    const opened = await store.openStreams('desk-2', ['contact/contact-1', 'contact/nobody']);
-    await one.tells('clerk-1', 'AddContactNote', note('contact-1', '之后'));
-    const after = await store.pull('desk-2', foreign.cursor, 100);
-
-    expect(foreign.events.filter(({ stream }) => !stream.startsWith('party/'))).toEqual([]);
-    expect(opened.map(({ stream }) => stream)).toEqual(opened.map(() => 'contact/contact-1'));
-    expect(after.events.map(({ type }) => type)).toEqual(['NoteAdded']);
-  });
-
-  it('tells whoever listens that something was written', async () => {
-    const desk = await of().desk('desk-1');
-    const told = new Promise<string>((resolve) => {
-      of().store.onWritten(() => resolve('told'));
-    });
-    await desk.push(await desk.verified('agent-1', 'contact-1'));
-    expect(await told).toBe('told');
-  });
-
-  it('takes no cursor that it did not give', async () => {
-    await of().desk('desk-1');
-    await expect(of().store.pull('desk-1', "1' OR 1=1 --", 10)).rejects.toThrow('cursor');
   });
 }

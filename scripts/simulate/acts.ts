@@ -81,10 +81,15 @@ const files: Act = (desk, person, acting) => {
     how: 'read_out' as const,
     at,
   };
-  const device = [{ materialId: 'device_and_accessories', state: 'missing' as const, evidenceId: null }];
+  const materials = [
+    ...(order.orderNo === 'TA0003'
+      ? [{ materialId: 'device_and_accessories', state: 'missing', evidenceId: null }]
+      : []),
+    ...(person.roles.includes('clerk') ? [{ materialId: 'id_card', state: 'verified', evidenceId: null }] : []),
+  ];
   const more = { caseId: newId(acting, desk), contactId, partyId: order.partyId, orderNo: order.orderNo };
   const told = { noticeAt: at, readBackAt: at, acknowledgement, reasonText: `原话 ${more.caseId}` };
-  const complete = { ...filing(), ...more, ...told, materials: order.orderNo === 'TA0003' ? device : [] };
+  const complete = { ...filing(), ...more, ...told, materials };
   does(desk, person, acting, 'FileCancellation', complete);
 };
 

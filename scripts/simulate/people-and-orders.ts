@@ -61,7 +61,11 @@ export function begin(): Beginning {
       const made =
         grants.get(key) ??
         signGrant(hub.privateKey, {
-          ...{ userId, deskId, roles, branchId, issuedAt },
+          userId,
+          deskId,
+          roles,
+          branchId,
+          issuedAt,
           expiresAt: NOW,
           offlineUntil: NOW + 60 * DAY_MS,
         }).then((token) => ({ token, issuedAt }));

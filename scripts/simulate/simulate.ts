@@ -164,10 +164,9 @@ function surviving(run: Run, desk: SimulatedDesk, work: () => void): void {
 }
 
 function sendPush(run: Run, desk: SimulatedDesk, limit: number): boolean {
-  const next = nextPush(desk.command.db, limit);
+  const next = nextPush(desk.command.db, desk.command.now(), limit);
   if (next === null) return false;
   const body = JSON.stringify(next);
-  const deskClock = desk.command.now();
   const { context, feed } = run;
   run.letters.push({
     desk,
@@ -175,7 +174,7 @@ function sendPush(run: Run, desk: SimulatedDesk, limit: number): boolean {
     deliver: async () => {
       const request = pushRequest.parse(JSON.parse(body));
       believe(request.commands[0]?.seq ?? 1);
-      const answer = await acceptPush(context, feed.store, { deskId: desk.deskId, request, deskClock });
+      const answer = await acceptPush(context, feed.store, { deskId: desk.deskId, request });
       if ('refused' in answer) return refusedWith(run, desk, answer.refused);
       const text = JSON.stringify(wirePush(answer, context.now()));
       return () => {

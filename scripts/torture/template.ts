@@ -10,7 +10,7 @@ import { openDesk } from '../../desk/desk.ts';
 import type { Desk, DeskOptions } from '../../desk/desk.ts';
 import { writeImportFixture } from '../../desk/import/testing/import-fixture.ts';
 import { heldKeyStore } from '../../desk/keys/key-store.ts';
-import { hashPassword } from '../../desk/services/passwords.ts';
+import { hashPassword } from '../../contract/hub-protocol/passwords.ts';
 import { OWNER } from '../../desk/testing/scenario-desk.ts';
 import { application } from '../../domain/cases/testing/filing.ts';
 import { SYSTEM_USER_ID } from '../../domain/kernel/actor.ts';

@@ -3,8 +3,9 @@ import pg from 'pg';
 import type { StreamId } from '../../../domain/kernel/stream.ts';
 import type { Sealer } from '../../keys/sealer.ts';
 import { migrate } from '../../migrations/migrate.ts';
-import { StoreConflict } from '../store.ts';
+import { StoreConflict, userReference } from '../store.ts';
 import type { HubStore, HubUser } from '../store.ts';
+import { accessOn } from './access.ts';
 import { announcements } from './announcements.ts';
 import { pullPage } from './pull.ts';
 import { EVENT_COLUMNS, keyBytes, toDesk, toEvent, toUser } from './rows.ts';
@@ -65,7 +66,8 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
     },
     user: (userId) => oneUser('user_id', userId),
     userByLogin: (login) => oneUser('login', login),
-    async putUser({ userId, login, displayName, passwordHash, roles, branchId, disabledAt }) {
+    async putUser(user) {
+      const { userId, login, displayName, passwordHash, roles, branchId, disabledAt } = user;
       await pool.query(
         `INSERT INTO account (user_id, login, display_name, password_hash, roles, branch_id, disabled_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -74,17 +76,15 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
            disabled_at = excluded.disabled_at`,
         [userId, login, displayName, passwordHash, roles, branchId, disabledAt],
       );
+      await putReferences(pool, sealer, [userReference(user)]);
+      announced.announce();
     },
+    ...accessOn(pool, sealer),
     async putOrder(order, party) {
-      await pool.query(
-        `INSERT INTO reference (kind, key, body)
-         SELECT * FROM unnest(ARRAY['order', 'party'], $1::text[], $2::bytea[])
-         ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body, xid = DEFAULT, position = DEFAULT`,
-        [
-          [order.orderNo, party.partyId],
-          [sealer.seal(order), sealer.seal(party)],
-        ],
-      );
+      await putReferences(pool, sealer, [
+        { kind: 'order', key: order.orderNo, body: { order, party } },
+        { kind: 'party', key: party.partyId, body: party },
+      ]);
       announced.announce();
     },
     async takeNonce(deskId, nonce, until) {
@@ -115,6 +115,19 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
       await pool.end();
     },
   };
+}
+
+/** What was there under a name is replaced, and is new again to whoever pulls. */
+async function putReferences(
+  pool: pg.Pool,
+  sealer: Sealer,
+  rows: readonly { readonly kind: string; readonly key: string; readonly body: unknown }[],
+): Promise<void> {
+  await pool.query(
+    `INSERT INTO reference (kind, key, body) SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[])
+     ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body, xid = DEFAULT, position = DEFAULT`,
+    [rows.map(({ kind }) => kind), rows.map(({ key }) => key), rows.map(({ body }) => sealer.seal(body))],
+  );
 }
 
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import type { Sealer } from '../../keys/sealer.ts';
+import { CursorUnknown } from '../store.ts';
 import type { PullPage } from '../store.ts';
 import { EVENT_COLUMNS, toEvent } from './rows.ts';
 import type { EventRow } from './rows.ts';
@@ -34,7 +35,7 @@ const BEGINNING: Place = { xid: '0', position: '0' };
 /** Throws where the cursor is none. One of another generation, from before the database was restored, begins anew. */
 export async function pullPage(pool: pg.Pool, sealer: Sealer, { deskId, cursor, limit }: Asked): Promise<PullPage> {
   const parsed = cursor === null ? null : CURSOR.exec(cursor);
-  if (cursor !== null && parsed === null) throw new Error('not a cursor of this store');
+  if (cursor !== null && parsed === null) throw new CursorUnknown();
   const { rows } = await pool.query<Window>(
     `SELECT generation, pg_snapshot_xmin(pg_current_snapshot())::text AS until, branches
      FROM hub_state, desk WHERE desk_id = $1`,
@@ -86,7 +87,7 @@ async function referencesAfter(
 ): Promise<({ kind: string; key: string; body: Buffer | null } & Place)[]> {
   const { rows } = await pool.query<{ kind: string; key: string; body: Buffer | null } & Place>(
     `SELECT kind, key, body, xid::text AS xid, position FROM reference
-     WHERE (xid, position) > ($1::xid8, $2::bigint) AND xid < $3::xid8 ORDER BY xid, position LIMIT $4`,
+     WHERE (xid, position) > ($1::xid8, $2::bigint) AND xid < $3::xid8 AND kind <> 'party' ORDER BY xid, position LIMIT $4`,
     [from.xid, from.position, until, limit],
   );
   return rows;

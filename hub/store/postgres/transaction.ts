@@ -97,7 +97,7 @@ export function transactionOn(client: pg.ClientBase, sealer: Sealer): HubTransac
       return new Map(rows.map((row) => [row.user_id, toUser(row)]));
     },
     facts: {
-      order: async (orderNo) => (await reference('order', orderNo)) as Order | null,
+      order: async (orderNo) => ((await reference('order', orderNo)) as { order: Order } | null)?.order ?? null,
       party: async (partyId) => (await reference('party', partyId)) as PartyRecord | null,
       async openCaseOfOrder(orderNo) {
         const row = await one<StreamRow>(

@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { ok, refuse } from '../../domain/kernel/result.ts';
+import { HOUR_MS } from '../../domain/kernel/units.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 
 /** Argon2id (the package's own choice of variant), 19 MiB, two passes. */
@@ -86,4 +87,15 @@ export async function wasteAsLong(password: string): Promise<false> {
   nobody ??= hashPassword('nobody has this password');
   await isPassword(await nobody, password);
   return false;
+}
+
+/** From this failure in a row on, the next attempt has to wait. */
+export const FAILURES_BEFORE_WAITING = 5;
+export const FIRST_WAIT_MS = 30_000;
+export const LONGEST_WAIT_MS = HOUR_MS;
+
+/** How long to wait after so many failures in a row, in ms: 30 s after the fifth, doubling, an hour at most. */
+export function waitAfter(failures: number): number {
+  if (failures < FAILURES_BEFORE_WAITING) return 0;
+  return Math.min(FIRST_WAIT_MS * 2 ** (failures - FAILURES_BEFORE_WAITING), LONGEST_WAIT_MS);
 }

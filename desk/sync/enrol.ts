@@ -1,0 +1,52 @@
+/** This desk comes to a hub, and what it did alone until then waits to be told. */
+import { generateKeyPairSync } from 'node:crypto';
+import { transaction } from '../../db/open/database.ts';
+import type { WritableDb } from '../../db/open/database.ts';
+import { getHubLink, putHubLink } from '../../db/queries/hub-link.ts';
+import type { HubLink } from '../../db/queries/hub-link.ts';
+import { nextUnanswered } from '../../db/queries/outbox.ts';
+import type { UtcMs } from '../../domain/kernel/units.ts';
+import { enrolAt } from './hub-client.ts';
+import type { HubClient } from './hub-client.ts';
+
+/** What stands before the 32 bytes of a key in SPKI. */
+const SPKI_PREFIX_BYTES = 12;
+
+/** Enrols with a one-time code, with keys made for it. Throws `HubRefused` (`code_wrong`) and `HubUnreachable`. */
+export async function enrol(
+  db: WritableDb,
+  { url, code, deskName }: { readonly url: string; readonly code: string; readonly deskName: string },
+  now: UtcMs,
+): Promise<HubLink> {
+  const signing = generateKeyPairSync('ed25519');
+  const sealing = generateKeyPairSync('x25519');
+  const raw = (key: typeof signing.publicKey): string =>
+    key.export({ format: 'der', type: 'spki' }).subarray(SPKI_PREFIX_BYTES).toString('base64');
+  const answer = await enrolAt(url, {
+    code,
+    deskName,
+    signingKey: raw(signing.publicKey),
+    sealingKey: raw(sealing.publicKey),
+  });
+  const link: HubLink = {
+    url,
+    deskId: answer.deskId,
+    epoch: answer.epoch,
+    seqBase: nextUnanswered(db) - 1,
+    signingKey: signing.privateKey.export({ format: 'der', type: 'pkcs8' }),
+    sealingKey: sealing.privateKey.export({ format: 'der', type: 'pkcs8' }),
+    hubKey: Buffer.from(answer.hubKey, 'base64'),
+    cursor: null,
+    enrolledAt: now,
+  };
+  transaction(db, () => putHubLink(db, link));
+  return link;
+}
+
+/** After a backup was put back: the desk counts its pushes anew, from the first that has no answer. */
+export async function enrolAgain(db: WritableDb, client: HubClient): Promise<void> {
+  const { epoch } = await client.reenrol();
+  const link = getHubLink(db);
+  if (link === null) throw new Error('a desk without a hub cannot be enrolled again');
+  transaction(db, () => putHubLink(db, { ...link, epoch, seqBase: nextUnanswered(db) - 1 }));
+}

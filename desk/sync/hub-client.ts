@@ -1,0 +1,160 @@
+/** What this desk says to its hub over HTTP: signed, and read by the protocol's own schemas. */
+import { createPrivateKey, randomBytes } from 'node:crypto';
+import type { z } from 'zod';
+import {
+  enrolResponse,
+  hubRefusal,
+  pullResponse,
+  pushResponse,
+  signInResponse,
+  streamsResponse,
+} from '../../contract/hub-protocol/envelopes.ts';
+import { signRequest } from '../../contract/hub-protocol/signing.ts';
+import { PROTOCOL_VERSION } from '../../contract/hub-protocol/version.ts';
+import type { UtcMs } from '../../domain/kernel/units.ts';
+import type { PushRequest } from './next-push.ts';
+
+/** The hub refused the whole request; `code` is the protocol's. */
+export class HubRefused extends Error {
+  readonly code: string;
+  readonly retryAfterMs: number | null;
+
+  constructor({ code, retryAfter }: Pick<z.infer<typeof hubRefusal>, 'code' | 'retryAfter'>) {
+    super(`the hub refused: ${code}`);
+    this.code = code;
+    this.retryAfterMs = retryAfter === undefined ? null : retryAfter * 1000;
+  }
+}
+
+/** The hub was not reached, or what answered was no hub. */
+export class HubUnreachable extends Error {}
+
+export interface HubAccess {
+  readonly url: string;
+  readonly deskId: string;
+  readonly signingKey: Uint8Array;
+}
+
+export interface HubClient {
+  push(request: PushRequest): Promise<z.infer<typeof pushResponse>>;
+  outcomes(commandIds: readonly string[]): Promise<z.infer<typeof pushResponse>>;
+  pull(cursor: string | null, limit: number): Promise<z.infer<typeof pullResponse>>;
+  streams(streams: readonly string[]): Promise<z.infer<typeof streamsResponse>>;
+  signIn(login: string, password: string): Promise<z.infer<typeof signInResponse>>;
+  reenrol(): Promise<z.infer<typeof enrolResponse>>;
+  /** Runs until aborted or cut off; calls `told` whenever there may be something to pull. */
+  changes(told: () => void, signal: AbortSignal): Promise<void>;
+}
+
+const TIMEOUT_MS = 30_000;
+/** A stream that has been silent for longer than the hub's pings is dead. */
+const SILENT_MS = 40_000;
+
+/** `hubAhead` is how far the hub's clock was ahead when it last spoke: signatures are dated by its clock, not by this one. */
+export function createHubClient(access: HubAccess, now: () => UtcMs): HubClient {
+  const key = createPrivateKey({ key: Buffer.from(access.signingKey), format: 'der', type: 'pkcs8' });
+  let hubAhead = 0;
+
+  const send = async (method: 'GET' | 'POST', path: string, body: string, signal: AbortSignal): Promise<Response> => {
+    const { deskId } = access;
+    const signed = { deskId, method, path, body: Buffer.from(body), signedAt: now() + hubAhead, nonce: newNonce() };
+    try {
+      return await fetch(new URL(path, access.url), {
+        method,
+        headers: { ...signRequest(key, signed), ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) },
+        ...(method === 'POST' ? { body } : {}),
+        signal,
+        redirect: 'error',
+      });
+    } catch (error) {
+      throw new HubUnreachable('the hub was not reached', { cause: error });
+    }
+  };
+
+  const ask = async <S extends z.ZodType<{ hubTime: number }>>(
+    path: string,
+    message: object,
+    schema: S,
+  ): Promise<z.infer<S>> => {
+    const body = JSON.stringify({ protocolVersion: PROTOCOL_VERSION, ...message });
+    for (let tries = 1; ; tries += 1) {
+      const response = await send('POST', path, body, AbortSignal.timeout(TIMEOUT_MS));
+      const answer = await jsonOf(response);
+      const refused = response.ok ? undefined : hubRefusal.safeParse(answer);
+      if (refused?.success === true) {
+        // The hub says what its clock shows; a true signature of another hour is made again by it.
+        hubAhead = refused.data.hubTime - now();
+        if (refused.data.code === 'clock_too_far' && tries === 1) continue;
+        throw new HubRefused(refused.data);
+      }
+      const read = schema.safeParse(answer);
+      if (!response.ok || !read.success) throw new HubUnreachable(`what answered is no hub (${response.status})`);
+      hubAhead = read.data.hubTime - now();
+      return read.data;
+    }
+  };
+
+  return {
+    push: (request) => ask('/v1/push', request, pushResponse),
+    outcomes: (commandIds) => ask('/v1/outcomes', { commandIds }, pushResponse),
+    pull: (cursor, limit) => ask('/v1/pull', { cursor, limit }, pullResponse),
+    streams: (streams) => ask('/v1/streams', { streams }, streamsResponse),
+    signIn: (login, password) => ask('/v1/sign-in', { login, password }, signInResponse),
+    reenrol: () => ask('/v1/re-enrol', {}, enrolResponse),
+    async changes(told, signal) {
+      const silence = new AbortController();
+      let timer = setTimeout(() => silence.abort(), SILENT_MS);
+      try {
+        const response = await send('GET', '/v1/changes', '', AbortSignal.any([signal, silence.signal]));
+        if (!response.ok || response.body === null) throw new HubUnreachable(`no changes (${response.status})`);
+        for await (const part of response.body) {
+          clearTimeout(timer);
+          timer = setTimeout(() => silence.abort(), SILENT_MS);
+          if (Buffer.from(part).includes('data:')) told();
+        }
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}
+
+/** Enrols at a hub with a code. Refuses like any request: {@link HubRefused} `code_wrong`, {@link HubUnreachable}. */
+export async function enrolAt(
+  url: string,
+  message: {
+    readonly code: string;
+    readonly deskName: string;
+    readonly signingKey: string;
+    readonly sealingKey: string;
+  },
+): Promise<z.infer<typeof enrolResponse>> {
+  const body = JSON.stringify({ protocolVersion: PROTOCOL_VERSION, ...message });
+  const response = await fetch(new URL('/v1/enrol', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    redirect: 'error',
+  }).catch((error: unknown) => {
+    throw new HubUnreachable('the hub was not reached', { cause: error });
+  });
+  const answer = await jsonOf(response);
+  const refused = response.ok ? undefined : hubRefusal.safeParse(answer);
+  if (refused?.success === true) throw new HubRefused(refused.data);
+  const read = enrolResponse.safeParse(answer);
+  if (!response.ok || !read.success) throw new HubUnreachable(`what answered is no hub (${response.status})`);
+  return read.data;
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (error) {
+    throw new HubUnreachable('what answered is no hub, or was cut off', { cause: error });
+  }
+}
+
+function newNonce(): string {
+  return randomBytes(18).toString('base64url');
+}

@@ -1,0 +1,77 @@
+/** What desks ask for: people signed in, commands pushed, what is new pulled, streams opened. */
+import { createPublicKey } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import {
+  outcomesRequest,
+  pullRequest,
+  pushRequest,
+  signInRequest,
+  streamsRequest,
+} from '../../contract/hub-protocol/envelopes.ts';
+import { PROTOCOL_VERSION } from '../../contract/hub-protocol/version.ts';
+import type { StreamId } from '../../domain/kernel/stream.ts';
+import { acceptPush } from '../commands/accept-push.ts';
+import { outcomesOf } from '../commands/outcomes-of.ts';
+import type { HubDeps } from '../services/deps.ts';
+import { rawOf, reenrolDesk } from '../services/enrol.ts';
+import { signInOn } from '../services/sign-in.ts';
+import { CursorUnknown } from '../store/store.ts';
+import { readBody } from './read-body.ts';
+import { Refusal } from './refusals.ts';
+import { signedRoutes } from './signed.ts';
+import { wireEvent, wirePull, wirePush } from './wire.ts';
+
+const SMALL = { bodyLimit: 64 * 1024 };
+
+export function deskRoutes(app: FastifyInstance, deps: HubDeps): void {
+  const { store, authority, now } = deps;
+  const stamped = <T extends object>(body: T) => ({ protocolVersion: PROTOCOL_VERSION, ...body, hubTime: now() });
+  signedRoutes(app, deps, (own) => {
+    own.post('/v1/sign-in', SMALL, async (request) => {
+      const answer = await signInOn(deps, request.deskId, readBody(request, signInRequest));
+      if ('refused' in answer) {
+        const wait = answer.refused === 'sign_in_throttled' ? Math.ceil((answer.until - now()) / 1000) : undefined;
+        throw new Refusal(answer.refused, wait === undefined ? {} : { retryAfter: Math.max(0, wait) });
+      }
+      const { user, grant, expiresAt, offlineUntil } = answer;
+      const { userId, displayName, roles, branchId } = user;
+      return stamped({ grant, expiresAt, offlineUntil, user: { userId, displayName, roles, branchId } });
+    });
+
+    own.post('/v1/push', async (request) => {
+      const answer = await acceptPush(authority, store, {
+        deskId: request.deskId,
+        request: readBody(request, pushRequest),
+      });
+      if (!('refused' in answer)) return wirePush(answer, now());
+      throw new Refusal(answer.refused, 'expectedSeq' in answer ? { expectedSeq: answer.expectedSeq } : {});
+    });
+
+    own.post('/v1/outcomes', SMALL, async (request) => {
+      const { commandIds } = readBody(request, outcomesRequest);
+      return wirePush({ outcomes: await outcomesOf(store, request.deskId, commandIds), nextSeq: 1 }, now());
+    });
+
+    own.post('/v1/pull', SMALL, async (request) => {
+      const { cursor, limit } = readBody(request, pullRequest);
+      try {
+        return wirePull(await store.pull(request.deskId, cursor, limit), now());
+      } catch (error) {
+        if (error instanceof CursorUnknown) throw new Refusal('cursor_unknown');
+        throw error;
+      }
+    });
+
+    own.post('/v1/streams', SMALL, async (request) => {
+      const { streams } = readBody(request, streamsRequest);
+      const events = await store.openStreams(request.deskId, streams as StreamId[]);
+      return stamped({ events: events.map(wireEvent) });
+    });
+
+    // A desk that finds itself restored from a backup: what it signs is its own, and it counts anew.
+    own.post('/v1/re-enrol', SMALL, async (request) => {
+      const { deskId, epoch, nextSeq } = await reenrolDesk(deps, request.deskId);
+      return stamped({ deskId, epoch, nextSeq, hubKey: rawOf(createPublicKey(deps.signingKey)) });
+    });
+  });
+}

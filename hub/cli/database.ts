@@ -1,0 +1,36 @@
+/** The hub's database: the one that it was told of, or a PostgreSQL of its own in its data folder. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startCluster } from '../embedded/cluster.ts';
+import { readKeyFile } from '../keys/key-file.ts';
+import { createSealer } from '../keys/sealer.ts';
+import { openPostgresStore } from '../store/postgres/postgres-store.ts';
+import type { HubStore } from '../store/store.ts';
+import type { Settings } from './settings.ts';
+
+export interface OpenedDatabase {
+  readonly store: HubStore;
+  readonly isOwn: boolean;
+  /** Closes the store; `stop` ends a server of its own as well. */
+  close(stop: boolean): Promise<void>;
+}
+
+export async function openDatabase(
+  { dataDir, databaseUrl, keyFile }: Pick<Settings, 'dataDir' | 'databaseUrl' | 'keyFile'>,
+  failed: (error: unknown) => void,
+): Promise<OpenedDatabase> {
+  // A server that may not run as root has to pass through to its own folder; what lies here is for its owner alone either way.
+  mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  const sealer = createSealer(readKeyFile(keyFile));
+  const cluster = databaseUrl === undefined ? await startCluster(join(dataDir, 'postgres')) : null;
+  const url = databaseUrl ?? cluster?.url ?? '';
+  const store = await openPostgresStore({ url, sealer, failed });
+  return {
+    store,
+    isOwn: cluster !== null,
+    close: async (stop) => {
+      await store.close();
+      if (stop) await cluster?.stop();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** `npm run hub`: starts a hub, or does what an administrator does beside one. See `settings.ts` for what it takes. */
+import { readFileSync } from 'node:fs';
+import pino from 'pino';
+import { createHubServer } from '../api/server.ts';
+import { openHub } from '../open-hub.ts';
+import { addPerson } from '../services/people.ts';
+import { COMMANDS } from './commands.ts';
+import { openDatabase } from './database.ts';
+import { addDemoPeople, DEMO_PASSWORD } from './demo.ts';
+import { listeningRefusal, readSettings, USAGE } from './settings.ts';
+import type { Settings } from './settings.ts';
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+try {
+  const settings = readSettings(process.argv.slice(2), process.env);
+  const command = COMMANDS[settings.command];
+  if (settings.command === 'start') await start(settings);
+  else if (command === undefined) throw new Error(USAGE);
+  else {
+    const database = await openDatabase(settings, () => undefined);
+    try {
+      say(await command(await openHub({ store: database.store }), settings));
+    } finally {
+      // A server that was running before goes on for the hub that runs it.
+      await database.close(false);
+    }
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : 'failed'}\n`);
+  process.exitCode = 1;
+}
+
+async function start(settings: Settings): Promise<void> {
+  const refused = listeningRefusal(settings);
+  if (refused !== null) throw new Error(refused);
+  const log = pino({ level: process.env['HUB_LOG_LEVEL'] ?? 'info', base: null }, pino.destination(2));
+  const database = await openDatabase(settings, (error) => {
+    const { name = 'failed', code } = error as { name?: string; code?: string };
+    log.warn({ name, code }, 'database');
+  });
+  const deps = await openHub({
+    store: database.store,
+    offlineDays: settings.offlineDays,
+    failed: (type, error) => log.error({ type, name: error instanceof Error ? error.name : 'thrown' }, 'rule_threw'),
+  });
+  const tls =
+    settings.tls === undefined
+      ? undefined
+      : { key: readFileSync(settings.tls.key), cert: readFileSync(settings.tls.cert) };
+  const app = await createHubServer({ deps, log, tls });
+  const address = await app.listen({ host: settings.host, port: settings.port });
+
+  say(`中心已启动 The hub is up: ${address}`);
+  say(
+    `数据库 database: ${database.isOwn ? '自带 PostgreSQL, its own' : 'DATABASE_URL'}；接口说明 interface: ${address}/docs`,
+  );
+  if ((await deps.store.listUsers()).length === 0) {
+    const admin = { login: 'admin', displayName: '中心管理员', roles: ['admin'], branchId: 'hq' } as const;
+    const added = await addPerson(deps, admin);
+    if (added !== null) say(`管理员 administrator: admin / ${added.password}（只显示这一次 shown this once）`);
+  }
+  if (settings.demo) {
+    await addDemoPeople(deps);
+    say(`演示人员 demonstration people: agent1, agent2, clerk1, clerk2, supervisor1, finance1 / ${DEMO_PASSWORD}`);
+  }
+  say('接入工位 to enrol a desk: npm run hub -- enrol --name 名称');
+  log.info('hub_started');
+
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) return;
+    isStopping = true;
+    // Requests under way are answered; then the database is let go, and stopped where it is this hub's own.
+    app
+      .close()
+      .then(() => database.close(database.isOwn))
+      .then(() => log.info('hub_stopped'))
+      .catch(() => {
+        process.exitCode = 1;
+      });
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}

@@ -1,0 +1,46 @@
+import { signGrant } from '../../contract/hub-protocol/grant.ts';
+import { isPassword, wasteAsLong } from '../../contract/hub-protocol/passwords.ts';
+import type { HubUser } from '../store/store.ts';
+import type { HubDeps } from './deps.ts';
+
+export type SignInAnswer =
+  | { readonly user: HubUser; readonly grant: string; readonly expiresAt: number; readonly offlineUntil: number }
+  | { readonly refused: 'wrong_credentials' | 'user_disabled' }
+  | { readonly refused: 'sign_in_throttled'; readonly until: number };
+
+/**
+ * Signs a person in on a desk. A login that nobody has takes as long as one that somebody has; that an account is disabled
+ * is said to whoever knows its password.
+ */
+export async function signInOn(
+  deps: Pick<HubDeps, 'store' | 'now' | 'signingKey' | 'grantMs' | 'offlineMs'>,
+  deskId: string,
+  { login, password }: { readonly login: string; readonly password: string },
+): Promise<SignInAnswer> {
+  const { store, now } = deps;
+  const user = await store.userByLogin(login.normalize('NFKC').trim().toLowerCase());
+  if (user === null) {
+    await wasteAsLong(password);
+    return { refused: 'wrong_credentials' };
+  }
+  const until = await store.countSignIn(user.userId, now());
+  if (until !== null) return { refused: 'sign_in_throttled', until };
+  if (!(await isPassword(user.passwordHash, password))) return { refused: 'wrong_credentials' };
+  await store.clearSignIns(user.userId);
+  if (user.disabledAt !== null) return { refused: 'user_disabled' };
+
+  const issuedAt = now();
+  const expiresAt = issuedAt + deps.grantMs;
+  const offlineUntil = Math.max(expiresAt, issuedAt + deps.offlineMs);
+  const { userId, roles, branchId } = user;
+  const grant = await signGrant(deps.signingKey, {
+    userId,
+    deskId,
+    roles,
+    branchId,
+    issuedAt,
+    expiresAt,
+    offlineUntil,
+  });
+  return { user, grant, expiresAt, offlineUntil };
+}

@@ -1,0 +1,103 @@
+/** What every store must give to those who read it, and how it lets desks and people in. Part of the suite in `store-suite.ts`. */
+import { v7 as uuidv7 } from 'uuid';
+import { expect, it } from 'vitest';
+import { HOUR_MS } from '../../domain/kernel/units.ts';
+import { NOW } from '../../domain/testing/given.ts';
+import type { HubWorld } from './hub-world.ts';
+
+const note = (contactId: string, text: string) => ({ contactId, noteId: uuidv7(), text, corrects: null });
+
+export function describePull(of: () => HubWorld): void {
+  it('gives every event once, in pages, each stream in its order, and then what is new', async () => {
+    const { store } = of();
+    const desk = await of().desk('desk-1');
+    const reader = await of().desk('desk-2');
+    await desk.push(await desk.verified('agent-1', 'contact-1'));
+    const all = await store.pull(reader.deskId, null, 1_000);
+    const paged: string[] = [];
+    let cursor: string | null = null;
+    for (let more = true; more;) {
+      const page = await store.pull(reader.deskId, cursor, 2);
+      paged.push(...page.events.map(({ eventId }) => eventId));
+      ({ cursor, more } = page);
+    }
+    await desk.tells('agent-1', 'AddContactNote', note('contact-1', '新的'));
+    const next = await store.pull(reader.deskId, cursor, 10);
+
+    expect(paged).toEqual(all.events.map(({ eventId }) => eventId));
+    expect(new Set(paged).size).toBe(paged.length);
+    expect(next.events.map(({ type }) => type)).toEqual(['NoteAdded']);
+  });
+
+  it('gives a desk its branches, what is everybody’s, and what was opened for it', async () => {
+    const { store } = of();
+    const one = await of().desk('desk-1', ['store-1']);
+    await of().desk('desk-2', ['store-2']);
+    await one.push(await one.verified('clerk-1', 'contact-1', { channel: 'walk_in' }));
+    const about = { contactId: 'contact-1', partyId: 'party-1' };
+    await one.tells('clerk-1', 'SetPreference', { ...about, preference: { channel: 'sms', hours: null } });
+
+    const foreign = await store.pull('desk-2', null, 100);
+    const opened = await store.openStreams('desk-2', ['contact/contact-1', 'contact/nobody']);
+    await one.tells('clerk-1', 'AddContactNote', note('contact-1', '之后'));
+    const after = await store.pull('desk-2', foreign.cursor, 100);
+
+    expect(foreign.events.filter(({ stream }) => !stream.startsWith('party/'))).toEqual([]);
+    expect(opened.map(({ stream }) => stream)).toEqual(opened.map(() => 'contact/contact-1'));
+    expect(after.events.map(({ type }) => type)).toEqual(['NoteAdded']);
+  });
+
+  it('tells whoever listens that something was written', async () => {
+    const desk = await of().desk('desk-1');
+    const told = new Promise<string>((resolve) => {
+      of().store.onWritten(() => resolve('told'));
+    });
+    await desk.push(await desk.verified('agent-1', 'contact-1'));
+    expect(await told).toBe('told');
+  });
+
+  it('takes no cursor that it did not give', async () => {
+    await of().desk('desk-1');
+    await expect(of().store.pull('desk-1', "1' OR 1=1 --", 10)).rejects.toThrow('cursor');
+  });
+}
+
+export function describeAccess(of: () => HubWorld): void {
+  it('makes somebody wait after five wrong passwords, longer each time, and counts many at once', async () => {
+    const { store } = of();
+    const waits: (number | null)[] = [];
+    for (let at = 0; at < 6; at += 1) waits.push(await store.countSignIn('agent-1', NOW));
+    const later = await store.countSignIn('agent-1', NOW + 30_000);
+    const again = await store.countSignIn('agent-1', NOW + 30_001);
+    const atOnce = await Promise.all(Array.from({ length: 12 }, () => store.countSignIn('agent-2', NOW)));
+    await store.clearSignIns('agent-1');
+
+    expect(waits).toEqual([null, null, null, null, null, NOW + 30_000]);
+    expect([later, again]).toEqual([null, NOW + 90_000]);
+    expect(atOnce.filter((wait) => wait === null)).toHaveLength(5);
+    expect(await store.countSignIn('agent-1', NOW)).toBeNull();
+  });
+
+  it('gives a code of enrolment to one of those who bring it, and to nobody once it is over', async () => {
+    const { store } = of();
+    const enrolment = { name: '一号店', scope: ['store-1'], expiresAt: NOW + HOUR_MS } as const;
+    await store.putEnrolment('hash-1', enrolment);
+    await store.putEnrolment('hash-2', { ...enrolment, scope: 'all' });
+
+    const taken = await Promise.all(Array.from({ length: 4 }, () => store.takeEnrolment('hash-1', NOW)));
+
+    expect(taken.filter((each) => each !== null)).toEqual([enrolment]);
+    expect(await store.takeEnrolment('hash-2', NOW + 2 * HOUR_MS)).toBeNull();
+    expect(await store.takeEnrolment('hash-2', NOW)).toBeNull();
+  });
+
+  it('makes a secret once, and lists who and what there is', async () => {
+    const { store } = of();
+    await of().desk('desk-1');
+    const made = await Promise.all(['一', '二', '三'].map((value) => store.secret('name', () => value)));
+    expect(new Set(made).size).toBe(1);
+    expect((await store.listUsers()).map(({ userId }) => userId)).toContain('clerk-1');
+    expect((await store.listDesks()).map(({ deskId }) => deskId)).toEqual(['desk-1']);
+    await expect(store.ping()).resolves.toBeUndefined();
+  });
+}
