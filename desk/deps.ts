@@ -11,6 +11,7 @@ import type { DeskLog } from './log.ts';
 import type { ChangeFeed } from './router/change-feed.ts';
 import type { AuditRequest } from './services/audit.ts';
 import type { EvidenceStore } from './services/evidence-store.ts';
+import type { DeskHub } from './sync/open-sync.ts';
 
 /** What the routers, views and services of an open desk work with. Made once by `openDesk`. */
 export interface DeskDeps {
@@ -31,6 +32,8 @@ export interface DeskDeps {
   readonly smsGateway: SmsGateway;
   readonly evidence: EvidenceStore;
   readonly changes: ChangeFeed;
+  /** Null on a desk that is its own authority. */
+  readonly hub: DeskHub | null;
   readonly log: DeskLog;
   /**
    * Executes a command as this actor and tells the open windows what changed. Inside a transaction it joins it.

@@ -7,13 +7,16 @@ import { databaseRefusal } from '../db/open/errors.ts';
 import { holdDataFolder } from '../db/open/hold-data-folder.ts';
 import { openDeskDb } from '../db/open/open-desk-db.ts';
 import { lastGoodBackup } from '../db/open/restore.ts';
+import { getHubLink } from '../db/queries/hub-link.ts';
 import { getSetting, putSetting } from '../db/queries/settings.ts';
 import { isAnybodyHere } from '../db/queries/users.ts';
 import { SYSTEM_USER_ID } from '../domain/kernel/actor.ts';
 import { ok, refuse } from '../domain/kernel/result.ts';
 import type { Refused, Result } from '../domain/kernel/result.ts';
 import type { PolicyPack } from '../domain/policy/pack.ts';
+import { topicsOfStreams } from './changes.ts';
 import { executeCommand } from './commands/execute.ts';
+import type { CommandDesk } from './commands/execute.ts';
 import { seedDemoPeople } from './demo/people.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import type { DeskDeps } from './deps.ts';
@@ -22,7 +25,7 @@ import type { SmsGateway } from './gateways/sms-gateway.ts';
 import { openImports } from './import/open-imports.ts';
 import { loadKeySet } from './keys/key-store.ts';
 import type { KeySet, KeyStore } from './keys/key-store.ts';
-import { openLog } from './log.ts';
+import { faultOf, openLog } from './log.ts';
 import type { DeskLog } from './log.ts';
 import { createChangeFeed } from './router/change-feed.ts';
 import { createDeskRouter } from './router/index.ts';
@@ -35,6 +38,7 @@ import { openEvidenceStore } from './services/evidence-store.ts';
 import { openIdentity } from './services/identity.ts';
 import { startLapsing } from './services/lapse.ts';
 import { openPolicyPacks } from './services/policy-packs.ts';
+import { openSync } from './sync/open-sync.ts';
 
 export interface DeskOptions {
   readonly dataDir: string;
@@ -146,7 +150,8 @@ async function workOn(
   if (swept > 0) log.warn('evidence_swept', { count: swept });
   const imports = await openImports(deps, { keys, sqliteBinding, workersDir: options.workersDir });
   const stopBackups = startDailyBackups({ dataDir, keys, sqliteBinding }, { now, log });
-  const stopLapsing = startLapsing(deps);
+  // Time ends a case where the authority is.
+  const stopLapsing = deps.hub === null ? startLapsing(deps) : () => undefined;
   const description = { dataDir, host, demo: deps.demo, keyProtection: options.keys.protection };
   const router = createDeskRouter(deps, createSystemRouter(description, deps.changes), imports);
   log.info('desk_opened');
@@ -159,6 +164,7 @@ async function workOn(
       closed = true;
       stopBackups();
       stopLapsing();
+      await deps.hub?.engine.stop();
       await imports.close();
       log.info('desk_closed');
       await log.close();
@@ -183,10 +189,28 @@ interface DepsSource {
 function depsOf(db: WritableDb, source: DepsSource): DeskDeps {
   const { dataDir, deskId, log, pack, now } = source;
   const changes = createChangeFeed();
+  const link = getHubLink(db);
+  const commandDesk = (): CommandDesk => ({
+    db,
+    deskId: link?.deskId ?? deskId,
+    pack: pack(),
+    calendar: calendarOf(db),
+    mode: link === null ? 'solo' : 'hub',
+    now,
+    changed: (topics) => changes.publish(topics),
+  });
+  const hub = openSync(link, {
+    db,
+    now,
+    desk: commandDesk,
+    changed: (streams) => changes.publish(['sync', ...topicsOfStreams(streams)]),
+    failed: (stream, error) => log.error('sync_failed', { procedure: stream, fault: faultOf(error) }),
+  });
   return {
     db,
     dataDir,
-    deskId,
+    deskId: link?.deskId ?? deskId,
+    hub,
     demo: getSetting(db, 'demo') !== null,
     now,
     newId: uuidv7,
@@ -200,21 +224,12 @@ function depsOf(db: WritableDb, source: DepsSource): DeskDeps {
     evidence: openEvidenceStore(dataDir, source.evidenceKey),
     changes,
     log,
-    execute: (actor, definition, payload, commandId) =>
-      executeCommand(
-        {
-          db,
-          deskId,
-          pack: pack(),
-          calendar: calendarOf(db),
-          mode: 'solo',
-          now,
-          changed: (topics) => changes.publish(topics),
-        },
-        actor,
-        definition,
-        { commandId, payload },
-      ),
+    execute: (actor, definition, payload, commandId) => {
+      const done = executeCommand(commandDesk(), actor, definition, { commandId, payload });
+      // Told at once where the hub is reached; nobody waits for it.
+      if (done.ok) hub?.engine.wake();
+      return done;
+    },
     audit: (entry) => {
       writeAudit(db, now(), entry);
       changes.publish(['audit']);

@@ -14,7 +14,8 @@ export type LogEvent =
   | 'evidence_swept'
   | 'backup_made'
   | 'sms_sent'
-  | 'sms_not_sent';
+  | 'sms_not_sent'
+  | 'sync_failed';
 
 /** Everything a line may say. Ids are ours and random; no field takes what a person typed or what stands on file. */
 export interface LogFields {

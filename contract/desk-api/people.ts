@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusalData } from '../values.ts';
 import { cursor, id, nothing, procedure, role, userRef, utcMs } from './shared.ts';
 
 export const userView = z.object({
@@ -139,6 +140,33 @@ export const auditContract = {
   ),
 };
 
+/** Where words can be kept. */
+const noteTarget = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('case'), caseId: id, caseCode: z.string() }),
+  z.object({ kind: z.literal('contact'), contactId: id }),
+]);
+
+/** A command that the hub has not accepted. */
+export const syncItem = z.object({
+  commandId: id,
+  type: z.string(),
+  state: z.enum(['waiting', 'rejected', 'parked']),
+  /** Takes effect at the hub alone. */
+  central: z.boolean(),
+  createdAt: utcMs,
+  by: userRef,
+  /** Why the hub, or this desk by now, does not take it; null where nothing stands against it. */
+  refusal: z.object({ code: z.string(), data: refusalData }).nullable(),
+  /** Why it was parked. */
+  parkedBecause: z.string().nullable(),
+  /** What a person had typed in it. */
+  typed: z.string().nullable(),
+  /** Where that could be kept as a note. */
+  keepOn: noteTarget.nullable(),
+});
+export type SyncItemView = z.infer<typeof syncItem>;
+export type NoteTarget = z.infer<typeof noteTarget>;
+
 /** The left column and the top bar. */
 export const workContract = {
   counts: procedure.output(
@@ -156,8 +184,24 @@ export const workContract = {
       /** Commands recorded for a hub that may come later (solo), or waiting for it. */
       depth: z.int(),
       oldestAt: utcMs.nullable(),
+      /** Null on a desk without a hub. `blocked`: the hub serves this desk no more as it is; `refused` says why. */
+      line: z.enum(['online', 'offline', 'blocked']).nullable(),
+      refused: z.string().nullable(),
+      /** When everything had been told and pulled for the last time. */
+      inStepAt: utcMs.nullable(),
+      /** What the hub did not take, and nobody has seen to yet. */
+      rejected: z.int(),
+      parked: z.int(),
+      /** Events of the hub that this version cannot apply. */
+      quarantined: z.int(),
     }),
   ),
+  /** What this person told the hub and it has not taken; a supervisor sees everybody's. The newest first. */
+  syncItems: procedure.output(z.array(syncItem)),
+  /** Keeps what was typed in a rejected or parked command as a note, and puts the command away. Refuses `not_found`, and what a note refuses. */
+  keepAsNote: procedure.input(z.object({ commandId: id, on: noteTarget })).output(nothing),
+  /** Puts away what was rejected or parked; its words stay in the outbox for good. Refuses `not_found`. */
+  putAway: procedure.input(z.object({ commandId: id })).output(nothing),
   preferences: procedure.output(
     z.object({ locale: z.enum(['zh', 'en']), theme: z.enum(['light', 'dark', 'system']), counterMode: z.boolean() }),
   ),

@@ -287,7 +287,7 @@ CREATE TABLE outbox (
   state TEXT NOT NULL CHECK (state IN ('kept', 'waiting', 'accepted', 'rejected', 'parked')),
   outcome TEXT CHECK (outcome IS NULL OR json_valid(outcome)),
   answered_at INTEGER
-, refused TEXT CHECK (refused IS NULL OR json_valid(refused))) STRICT;
+, refused TEXT CHECK (refused IS NULL OR json_valid(refused)), seen_to_at INTEGER) STRICT;
 
 CREATE TABLE party_row (
   party_id TEXT PRIMARY KEY,

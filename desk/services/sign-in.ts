@@ -16,17 +16,19 @@ import {
 } from '../../contract/hub-protocol/passwords.ts';
 import { beginSession, currentSession, endSession, tokenHashOf, unlockSession } from './sessions.ts';
 
-type SignInDeps = Pick<DeskDeps, 'db' | 'now' | 'deskId' | 'audit' | 'changes'>;
+type SignInDeps = Pick<DeskDeps, 'db' | 'now' | 'deskId' | 'audit' | 'changes' | 'hub'>;
 
 /**
  * Signs a person in at this window. Refuses `wrong_credentials`, `sign_in_throttled` (`{ until }`, UTC ms), and, to whoever
- * knows the password, `user_disabled`.
+ * knows the password, `user_disabled`; with a hub also `sign_in_needs_hub` where it is not reached and nothing here vouches for them.
  */
 export async function signIn(
   deps: SignInDeps,
   { clientId, login, password }: { clientId: string; login: string; password: string },
 ): Promise<Result<true>> {
   const { db, audit, changes } = deps;
+  const admitted = await deps.hub?.admit(normaliseLogin(login), password);
+  if (admitted?.ok === false) return admitted;
   const account = getUserByLogin(db, normaliseLogin(login));
   if (account === null) {
     await wasteAsLong(password);

@@ -29,7 +29,7 @@ const userBody = z.looseObject({
 });
 
 /** No password opens this: whoever is only known here has signed in elsewhere. */
-const NO_PASSWORD = '-';
+export const NO_PASSWORD = '-';
 
 /**
  * Writes references; each may come again, and changes nothing then. What is of another kind or shape is a later version's and

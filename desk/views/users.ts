@@ -12,13 +12,18 @@ import { currentSession, idleLockMinutes, signedInUserOf } from '../services/ses
 type UserViewDeps = Pick<DeskDeps, 'db'>;
 
 /** What the window shows before anything else: who is signed in at it, or how to begin. */
-export function authStatusOf(deps: Pick<DeskDeps, 'db' | 'now' | 'deskId' | 'demo'>, clientId: string): AuthStatus {
+export function authStatusOf(
+  deps: Pick<DeskDeps, 'db' | 'now' | 'deskId' | 'demo' | 'hub'>,
+  clientId: string,
+): AuthStatus {
   const session = currentSession(deps, clientId);
   const shared = { idleLockMinutes: idleLockMinutes(deps), demoAccounts: deps.demo ? demoAccounts(deps) : [] };
   if (session !== null) {
     return { state: session.locked ? 'locked' : 'signed_in', user: signedInUserOf(session.user), ...shared };
   }
-  return { state: isAnybodyHere(deps.db) ? 'signed_out' : 'needs_first_admin', user: null, ...shared };
+  // With a hub, people come from there.
+  const isForFirstAdmin = deps.hub === null && !isAnybodyHere(deps.db);
+  return { state: isForFirstAdmin ? 'needs_first_admin' : 'signed_out', user: null, ...shared };
 }
 
 /** How the demonstration's people were seeded: `demo` in the settings. */

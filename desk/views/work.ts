@@ -9,6 +9,8 @@ import {
   countUnfinishedContacts,
   outboxDepth,
 } from '../../db/queries/work.ts';
+import { countQuarantined } from '../../db/queries/held-events.ts';
+import { countSyncItems } from '../../db/queries/sync-items.ts';
 import type { WaitingCount } from '../../db/queries/work.ts';
 import type { Role } from '../../domain/kernel/actor.ts';
 import { MINUTE_MS } from '../../domain/kernel/units.ts';
@@ -69,7 +71,13 @@ export function workCounts({ db, now }: WorkDeps, user: SignedIn): OutputOf<'cou
   };
 }
 
-/** What a hub has not been told yet. */
-export function syncState({ db }: WorkDeps): OutputOf<'sync'> {
-  return { mode: 'solo', ...outboxDepth(db) };
+/** How things stand with the hub, and what it has not been told yet. */
+export function syncState({ db, hub }: WorkDeps & Pick<DeskDeps, 'hub'>): OutputOf<'sync'> {
+  const { count: quarantined } = countQuarantined(db);
+  if (hub === null) {
+    const alone = { line: null, refused: null, inStepAt: null, rejected: 0, parked: 0, quarantined };
+    return { mode: 'solo', ...outboxDepth(db), ...alone };
+  }
+  const { waiting: depth, oldestAt, rejected, parked } = countSyncItems(db);
+  return { mode: 'hub', depth, oldestAt, rejected, parked, quarantined, ...hub.engine.state() };
 }

@@ -18,6 +18,7 @@ export const REFUSAL_CODES = [
   'unavailable',
   'last_admin',
   'weak_password',
+  'sign_in_needs_hub',
   // contacts
   'contact_ended',
   'contact_already_wrapped_up',

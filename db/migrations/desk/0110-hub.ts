@@ -46,4 +46,6 @@ ALTER TABLE event ADD COLUMN extra TEXT CHECK (extra IS NULL OR json_valid(extra
 CREATE INDEX event_pending ON event (command_id) WHERE status = 'pending';
 
 ALTER TABLE outbox ADD COLUMN refused TEXT CHECK (refused IS NULL OR json_valid(refused));
+/** When a person had seen to what was rejected: kept it elsewhere, or put it away. */
+ALTER TABLE outbox ADD COLUMN seen_to_at INTEGER;
 `;

@@ -2,6 +2,7 @@ import type { CliCommand } from '../command.ts';
 import { auditCommand } from './audit-verify.ts';
 import { backupCommand } from './backup.ts';
 import { calendarCommand } from './calendar-import.ts';
+import { hubCommand } from './hub.ts';
 import { importCommand } from './import.ts';
 import { keysCommand } from './keys.ts';
 import { policyCommand } from './policy-install.ts';
@@ -14,4 +15,5 @@ export const COMMANDS: readonly CliCommand[] = [
   auditCommand,
   keysCommand,
   backupCommand,
+  hubCommand,
 ];
