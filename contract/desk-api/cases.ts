@@ -144,6 +144,8 @@ export const caseView = z.object({
   acts: z.array(possibleAct),
   /** How the authority stands to what is shown: `pending` waits for a hub. Solo desks are always `confirmed`. */
   authority: z.enum(['confirmed', 'pending']),
+  /** Central acts that were asked for here and have taken no effect yet: they wait for the hub. */
+  intents: z.array(z.object({ commandId: id, type: z.string(), at: utcMs })),
 });
 export type CaseView = z.infer<typeof caseView>;
 

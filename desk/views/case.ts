@@ -1,5 +1,6 @@
 import type { CaseView } from '../../contract/desk-api/cases.ts';
 import { caseDue } from '../../db/projections/case-due.ts';
+import { listIntents } from '../../db/queries/sync-items.ts';
 import { hasPendingEvent } from '../../db/queries/events.ts';
 import { getOrder } from '../../db/queries/orders.ts';
 import { getBranch } from '../../db/queries/users.ts';
@@ -84,6 +85,11 @@ export function caseViewOf(deps: CaseViewDeps, state: CaseState, actor: Actor): 
       refusal: refusal === null ? null : refusalShape(refusal),
     })),
     authority: hasPendingEvent(db, streamId('case', state.caseId)) ? 'pending' : 'confirmed',
+    intents: listIntents(db, streamId('case', state.caseId)).map(({ commandId, type, createdAt }) => ({
+      commandId,
+      type,
+      at: createdAt,
+    })),
   };
 }
 

@@ -46,6 +46,7 @@ const STALE_BY_TOPIC: Readonly<Record<string, readonly (readonly string[])[]>> =
   // Another pack may decide every order anew.
   policy: [['policy'], ['orders']],
   audit: [['audit']],
+  sync: [['work']],
 };
 
 /** Marks what a change touched as stale, so that whatever shows it reads it again. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Tag } from 'antd';
+import { Alert, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { CaseView } from '../../../contract/desk-api/cases.ts';
@@ -87,8 +87,20 @@ function CaseHeader({ view }: { readonly view: CaseView }): ReactNode {
         </span>
       </div>
       <Progress view={view} />
+      <Intents view={view} />
     </header>
   );
+}
+
+/** What was asked for here and takes effect at the hub alone; until then nothing of it has happened. */
+function Intents({ view }: { readonly view: CaseView }): ReactNode {
+  const { t, i18n } = useTranslation(['cases', 'sync']);
+  return view.intents.map(({ commandId, type, at }) => {
+    const what = t(i18n.exists(`sync:type.${type}`) ? `sync:type.${type}` : 'sync:type.other');
+    return (
+      <Alert key={commandId} type="info" showIcon title={t('intent', { what, at: formatInstant(at) })} role="status" />
+    );
+  });
 }
 
 function Progress({ view }: { readonly view: CaseView }): ReactNode {

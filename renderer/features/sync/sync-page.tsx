@@ -1,16 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
-import { Descriptions } from 'antd';
+import { Alert, Descriptions } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import { desk } from '../../app/query.ts';
 import { formatInstant } from '../../ui/format.ts';
 import { Loaded } from '../../ui/states.tsx';
+import { SyncItems } from './sync-items.tsx';
 
-/** What "on its own" means, and how much is kept for a hub that may come. */
+type State = NonNullable<ReturnType<typeof useSync>['data']>;
+
+function useSync() {
+  return useQuery(desk.work.sync.queryOptions({ refetchInterval: 15_000 }));
+}
+
+/** How this desk stands to a hub, what waits for it, and what it did not take. */
 export function SyncPage(): ReactNode {
   const { t } = useTranslation('sync');
-  const sync = useQuery(desk.work.sync.queryOptions());
-  const info = useQuery(desk.system.info.queryOptions());
+  const sync = useSync();
   return (
     <section className="page">
       <header>
@@ -18,23 +24,71 @@ export function SyncPage(): ReactNode {
       </header>
       <Loaded query={sync}>
         {(state) => (
-          <div className="card">
-            <p>{t(`explain.${state.mode}`)}</p>
-            <Descriptions column={1} size="small" bordered>
-              <Descriptions.Item label={t('modeLabel')}>{t(`mode.${state.mode}`)}</Descriptions.Item>
-              <Descriptions.Item label={t('kept')}>{state.depth}</Descriptions.Item>
-              <Descriptions.Item label={t('oldest')}>{formatInstant(state.oldestAt)}</Descriptions.Item>
-              <Descriptions.Item label={t('version')}>{info.data?.appVersion ?? '—'}</Descriptions.Item>
-              <Descriptions.Item label={t('host')}>
-                {info.data === undefined ? '—' : t(`hostKind.${info.data.host}`)}
-              </Descriptions.Item>
-              <Descriptions.Item label={t('keys')}>
-                {info.data === undefined ? '—' : t(`keyProtection.${info.data.keyProtection}`)}
-              </Descriptions.Item>
-            </Descriptions>
-          </div>
+          <>
+            <LineNotice state={state} />
+            <div className="card">
+              <p>{t(`explain.${state.mode}`)}</p>
+              <Facts state={state} />
+            </div>
+            {state.mode === 'hub' ? <SyncItems /> : null}
+          </>
         )}
       </Loaded>
     </section>
+  );
+}
+
+/** That the hub is not reached, or serves this desk no more; and what that means for work. */
+function LineNotice({ state: { line, refused, depth } }: { readonly state: State }): ReactNode {
+  const { t, i18n } = useTranslation('sync');
+  if (line === 'offline')
+    return <Alert type="info" showIcon title={t('offlineBanner', { count: depth })} role="status" />;
+  if (line !== 'blocked') return null;
+  const key = i18n.exists(`sync:blockedBy.${refused ?? ''}`) ? refused : 'other';
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={t('blockedTitle')}
+      description={t(`blockedBy.${key}`, { code: refused })}
+      role="alert"
+    />
+  );
+}
+
+function Facts({ state }: { readonly state: State }): ReactNode {
+  const { t } = useTranslation('sync');
+  const info = useQuery(desk.system.info.queryOptions()).data;
+  const { mode, line } = state;
+  const own = [
+    { label: t('version'), value: info?.appVersion },
+    { label: t('host'), value: info === undefined ? undefined : t(`hostKind.${info.host}`) },
+    { label: t('keys'), value: info === undefined ? undefined : t(`keyProtection.${info.keyProtection}`) },
+  ];
+  const facts =
+    mode === 'solo' || line === null
+      ? [
+          { label: t('modeLabel'), value: t(`mode.${mode}`) },
+          { label: t('kept'), value: state.depth },
+          { label: t('oldest'), value: formatInstant(state.oldestAt) },
+        ]
+      : [
+          { label: t('modeLabel'), value: t(`mode.${mode}`) },
+          { label: t('lineLabel'), value: t(`line.${line}`) },
+          { label: t('depth'), value: state.depth },
+          { label: t('oldest'), value: formatInstant(state.oldestAt) },
+          { label: t('rejected'), value: state.rejected },
+          { label: t('parked'), value: state.parked },
+          { label: t('quarantined'), value: state.quarantined },
+          { label: t('inStep'), value: formatInstant(state.inStepAt) },
+        ];
+  return (
+    <Descriptions column={1} size="small" bordered>
+      {[...facts, ...own].map(({ label, value }) => (
+        <Descriptions.Item key={label} label={label}>
+          {value ?? '—'}
+        </Descriptions.Item>
+      ))}
+    </Descriptions>
   );
 }

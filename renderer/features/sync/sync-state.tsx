@@ -1,17 +1,33 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Badge } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import { desk } from '../../app/query.ts';
+import { formatInstant } from '../../ui/format.ts';
 
-/** How this desk stands to a hub: on its own, or how much waits and since when. */
+const DOTS = { online: 'success', offline: 'warning', blocked: 'error' } as const;
+
+/** How this desk stands to a hub: on its own, or on the line or off it, how much waits and since when, and what was not taken. */
 export function SyncState(): ReactNode {
   const { t } = useTranslation('sync');
   const sync = useQuery(desk.work.sync.queryOptions({ refetchInterval: 15_000 })).data;
   if (sync === undefined) return null;
+  const { mode, line, depth, oldestAt, rejected, parked } = sync;
+  const words =
+    mode === 'solo' || line === null
+      ? [t(`mode.${mode}`), t('waiting', { count: 0 })]
+      : [
+          t(`line.${line}`),
+          depth === 0 || oldestAt === null
+            ? t('waiting', { count: depth })
+            : `${t('waiting', { count: depth })} (${formatInstant(oldestAt)})`,
+          ...(rejected === 0 ? [] : [t('rejectedShort', { count: rejected })]),
+          ...(parked === 0 ? [] : [t('parkedShort', { count: parked })]),
+        ];
   return (
     <Link to="/sync" className="mute" style={{ whiteSpace: 'nowrap' }}>
-      {t(`mode.${sync.mode}`)} · {t('waiting', { count: sync.mode === 'solo' ? 0 : sync.depth })}
+      {line === null ? null : <Badge status={rejected > 0 ? 'error' : DOTS[line]} />} {words.join(' · ')}
     </Link>
   );
 }
