@@ -88,6 +88,21 @@ export const streamsResponse = z.looseObject({
   hubTime: utcMs,
 });
 
+/** Orders in one message, at most. */
+export const MAX_ORDERS = 500;
+
+/** Orders as a desk knows them, from somebody who may import them: they become everybody's. */
+export const ordersRequest = z.looseObject({
+  protocolVersion,
+  grant,
+  orders: z
+    .array(z.looseObject({ order: body, party: body }))
+    .min(1)
+    .max(MAX_ORDERS),
+});
+
+export const ordersResponse = z.looseObject({ protocolVersion, taken: z.int().min(0), hubTime: utcMs });
+
 export const presenceRequest = z.looseObject({ protocolVersion, caseId: id, grant });
 
 export const pullRequest = z.looseObject({
@@ -201,6 +216,8 @@ export const MESSAGES = {
   outcomesRequest,
   streamsRequest,
   streamsResponse,
+  ordersRequest,
+  ordersResponse,
   presenceRequest,
   pullRequest,
   pullResponse,

@@ -9,7 +9,7 @@ import { MESSAGES } from './envelopes.ts';
 import { PROTOCOL_VERSION, SERVED_VERSIONS, versionRefusal } from './version.ts';
 
 const HASH_BY_VERSION: Readonly<Record<number, string>> = {
-  1: '47d4131b4ac697946cc1bdb58bf76840678c1f28d036f84982c0888620e99b6d',
+  1: '9c45504f52e4504d5ccc629a9ce03cdbff5dfca06c22b7793f9c63dc37e9517e',
 };
 
 /** The shapes as JSON Schema with sorted keys: what is on the wire, whatever the code around it looks like. */

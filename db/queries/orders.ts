@@ -30,6 +30,18 @@ export function getOrder(db: ReadableDb, orderNo: string): Order | null {
   return row === undefined ? null : toOrder(row);
 }
 
+/** The numbers of the orders known here, a page at a time, the oldest first. `after` is the last of the page before. */
+export function listOrderNos(
+  db: ReadableDb,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): { readonly recency: number; readonly orderNo: string }[] {
+  return db.all(
+    'SELECT recency, order_no AS orderNo FROM orders.order_record WHERE recency > ? ORDER BY recency LIMIT ? + 0',
+    after,
+    limit,
+  );
+}
+
 export interface Observation {
   readonly observation: number;
   readonly observedAt: UtcMs;

@@ -50,7 +50,19 @@ export function recordOrder(
      FROM orders.order_record WHERE order_no = ?`,
     orderNo,
   );
-  if (current?.data_hash === hash) return 'unchanged';
+  if (current?.data_hash === hash) {
+    // The same order; whose it is, the hub may know otherwise.
+    if (partyId !== undefined) {
+      putParty(db, { partyId, ...input.party }, at);
+      db.run(
+        'UPDATE orders.order_record SET party_id = ? WHERE order_no = ? AND party_id <> ?',
+        partyId,
+        orderNo,
+        partyId,
+      );
+    }
+    return 'unchanged';
+  }
 
   const late = current !== undefined && at < current.observed_at;
   if (late && wasObserved(db, orderNo, hash)) return 'unchanged';

@@ -4,11 +4,13 @@ import type { z } from 'zod';
 import {
   enrolResponse,
   hubRefusal,
+  ordersResponse,
   pullResponse,
   pushResponse,
   signInResponse,
   streamsResponse,
 } from '../../contract/hub-protocol/envelopes.ts';
+import type { ordersRequest } from '../../contract/hub-protocol/envelopes.ts';
 import { signRequest } from '../../contract/hub-protocol/signing.ts';
 import { PROTOCOL_VERSION } from '../../contract/hub-protocol/version.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
@@ -41,6 +43,7 @@ export interface HubClient {
   pull(cursor: string | null, limit: number): Promise<z.infer<typeof pullResponse>>;
   streams(streams: readonly string[]): Promise<z.infer<typeof streamsResponse>>;
   signIn(login: string, password: string): Promise<z.infer<typeof signInResponse>>;
+  orders(grant: string, orders: z.infer<typeof ordersRequest>['orders']): Promise<z.infer<typeof ordersResponse>>;
   reenrol(): Promise<z.infer<typeof enrolResponse>>;
   /** Runs until aborted or cut off; calls `told` whenever there may be something to pull. */
   changes(told: () => void, signal: AbortSignal): Promise<void>;
@@ -100,6 +103,7 @@ export function createHubClient(access: HubAccess, now: () => UtcMs): HubClient 
     pull: (cursor, limit) => ask('/v1/pull', { cursor, limit }, pullResponse),
     streams: (streams) => ask('/v1/streams', { streams }, streamsResponse),
     signIn: (login, password) => ask('/v1/sign-in', { login, password }, signInResponse),
+    orders: (grant, orders) => ask('/v1/orders', { grant, orders }, ordersResponse),
     reenrol: () => ask('/v1/re-enrol', {}, enrolResponse),
     async changes(told, signal) {
       const silence = new AbortController();

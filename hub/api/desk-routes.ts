@@ -2,6 +2,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import {
+  ordersRequest,
   outcomesRequest,
   pullRequest,
   pushRequest,
@@ -10,11 +11,14 @@ import {
 } from '../../contract/hub-protocol/envelopes.ts';
 import { PROTOCOL_VERSION } from '../../contract/hub-protocol/version.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
+import { mayAct } from '../../domain/permissions.ts';
 import { acceptPush } from '../commands/accept-push.ts';
 import { outcomesOf } from '../commands/outcomes-of.ts';
 import type { HubDeps } from '../services/deps.ts';
 import { rawOf, reenrolDesk } from '../services/enrol.ts';
+import { takeOrders } from '../services/orders.ts';
 import { signInOn } from '../services/sign-in.ts';
+import { signedInActor } from './signed-in.ts';
 import { CursorUnknown } from '../store/store.ts';
 import { readBody } from './read-body.ts';
 import { Refusal } from './refusals.ts';
@@ -66,6 +70,13 @@ export function deskRoutes(app: FastifyInstance, deps: HubDeps): void {
       const { streams } = readBody(request, streamsRequest);
       const events = await store.openStreams(request.deskId, streams as StreamId[]);
       return stamped({ events: events.map(wireEvent) });
+    });
+
+    own.post('/v1/orders', async (request) => {
+      const message = readBody(request, ordersRequest);
+      const actor = await signedInActor(deps, request.deskId, message.grant);
+      if (!mayAct('import_orders', actor).ok) throw new Refusal('not_permitted');
+      return stamped({ taken: await takeOrders(store, message.orders) });
     });
 
     // A desk that finds itself restored from a backup: what it signs is its own, and it counts anew.

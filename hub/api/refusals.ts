@@ -24,6 +24,7 @@ export const REFUSAL_STATUS = {
   grant_of_other_desk: 403,
   grant_not_begun: 401,
   grant_over: 401,
+  not_permitted: 403,
   out_of_scope: 404,
   cursor_unknown: 400,
   not_json: 400,

@@ -1,9 +1,13 @@
 import { parseArgs } from 'node:util';
+import type { WritableDb } from '../../../db/open/database.ts';
 import { holdDataFolder } from '../../../db/open/hold-data-folder.ts';
 import { getHubLink } from '../../../db/queries/hub-link.ts';
+import { getOrder, listOrderNos } from '../../../db/queries/orders.ts';
+import { getParty } from '../../../db/queries/parties.ts';
 import { outboxDepth } from '../../../db/queries/work.ts';
 import { enrol } from '../../sync/enrol.ts';
-import { HubRefused, HubUnreachable } from '../../sync/hub-client.ts';
+import { askHidden } from '../../hosting/terminal-keys.ts';
+import { createHubClient, HubRefused, HubUnreachable } from '../../sync/hub-client.ts';
 import { EXIT } from '../command.ts';
 import type { CliCommand, CliIo, ExitCode, Language } from '../command.ts';
 import { sayRefusal } from '../import-words.ts';
@@ -31,11 +35,14 @@ const NOT_REACHED: Words = {
   en: 'The hub was not reached. Check its address, and that it is running.',
 };
 
-/** `hub join URL CODE`: enrols the desk of a data folder at a hub. The desk must be closed. */
+/** `hub join URL CODE` enrols the desk of a data folder at a hub; `hub send-orders --login L` gives the hub the orders that were imported here. */
 export const hubCommand: CliCommand = {
   name: 'hub',
-  usage: 'join URL CODE [--name NAME] [--data-dir DIR] [--passphrase]',
-  summary: { zh: '用一次性接入码接入中心', en: 'Enrols this desk at a hub with a one-time code' },
+  usage: 'join URL CODE [--name NAME] | send-orders --login LOGIN [--data-dir DIR] [--passphrase]',
+  summary: {
+    zh: '用一次性接入码接入中心；把本机导入的订单交给中心',
+    en: 'Enrols this desk at a hub with a one-time code; gives the hub the orders imported here',
+  },
   async run(args, io) {
     const asked = parse(args);
     if (asked === null) {
@@ -50,6 +57,7 @@ export const hubCommand: CliCommand = {
     const { db, dataDir } = opened.value;
     const held = holdDataFolder(dataDir, undefined);
     try {
+      if (asked.login !== undefined) return await sendOrders(db, asked.login, io);
       if (!held.ok) {
         io.err(sayRefusal(io.language, held.refusal));
         return EXIT.refused;
@@ -70,6 +78,45 @@ export const hubCommand: CliCommand = {
   },
 };
 
+const NO_HUB: Words = { zh: '这台工作台还没有接入中心。', en: 'This desk has no hub yet: hub join comes first.' };
+const MAY_NOT: Words = {
+  zh: '中心没有接受：请核对登录名和密码，并用可导入订单的人员（主管或管理员）登录。',
+  en: 'The hub did not take them: check the name and the password, and use somebody who may import orders (supervisor, admin).',
+};
+const SENT_AT_ONCE = 200;
+
+/** Gives the hub every order that is known here; what it has already, or newer, stays as it is there. */
+async function sendOrders(db: WritableDb, login: string, io: CliIo): Promise<ExitCode> {
+  const link = getHubLink(db);
+  if (link === null) return refusedWith(NO_HUB, io);
+  const client = createHubClient(link, Date.now);
+  const password = io.env['DESK_HUB_PASSWORD'] ?? (await askHidden('密码 password: '));
+  try {
+    const { grant } = await client.signIn(login, password);
+    let [sent, taken, after] = [0, 0, -1];
+    for (let page = listOrderNos(db, { after, limit: SENT_AT_ONCE }); page.length > 0;) {
+      const orders = page.flatMap(({ orderNo }) => {
+        const order = getOrder(db, orderNo);
+        const party = order === null ? null : getParty(db, order.partyId);
+        return order === null || party === null ? [] : [{ order: { ...order }, party: { ...party } }];
+      });
+      taken += (await client.orders(grant, orders)).taken;
+      sent += orders.length;
+      after = page.at(-1)?.recency ?? after;
+      page = listOrderNos(db, { after, limit: SENT_AT_ONCE });
+    }
+    io.out(
+      io.language === 'zh'
+        ? `已交给中心 ${sent} 笔订单，其中新收 ${taken} 笔。`
+        : `${sent} orders sent, ${taken} of them taken.`,
+    );
+    return EXIT.ok;
+  } catch (error) {
+    if (error instanceof HubRefused) return refusedWith(MAY_NOT, io);
+    throw error;
+  }
+}
+
 function refusedWith(words: Words, io: CliIo): ExitCode {
   io.err(words[io.language]);
   return EXIT.refused;
@@ -77,11 +124,12 @@ function refusedWith(words: Words, io: CliIo): ExitCode {
 
 function parse(args: readonly string[]) {
   try {
-    const options = { ...DATA_FLAGS, name: { type: 'string' } } as const;
+    const options = { ...DATA_FLAGS, name: { type: 'string' }, login: { type: 'string' } } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const [verb, url, code] = positionals;
+    if (verb === 'send-orders' && values.login !== undefined) return { values, login: values.login, url: '', code: '', deskName: '' };
     if (verb !== 'join' || url === undefined || code === undefined || !URL.canParse(url)) return null;
-    return { values, url, code, deskName: values.name ?? 'desk' };
+    return { values, login: undefined, url, code, deskName: values.name ?? 'desk' };
   } catch {
     return null;
   }
