@@ -9,6 +9,8 @@ import { base64, body, confirmedEvent, cursor, grant, roles, sha256, streamId } 
 
 /** Commands in one push, at most; a desk with more to say pushes again. */
 export const MAX_PUSHED = 500;
+/** Files named by one push, at most. */
+export const MAX_EVIDENCE = 5000;
 /** Streams in one request for whole ones, at most. */
 export const MAX_OPENED = 100;
 /** Events in one answer to a pull, at most. */
@@ -29,6 +31,16 @@ export const pushedCommand = z.looseObject({
   grant,
 });
 
+/** A file that commands name: what it is known by, not what is in it. */
+export const evidenceEntry = z.looseObject({
+  evidenceId: id,
+  sha256,
+  sizeBytes: z.int().min(0),
+  mediaType: z.string().min(1).max(120),
+  capturedAt: utcMs,
+  capturedBy: id,
+});
+
 export const pushRequest = z.looseObject({
   protocolVersion,
   /** The hub's sequence epoch of this desk: another one after a desk was enrolled again. */
@@ -36,6 +48,8 @@ export const pushRequest = z.looseObject({
   /** The desk's clock as it stands, not set right by the hub's: how far it is out is known by it. */
   deskTime: utcMs,
   commands: z.array(pushedCommand).min(1).max(MAX_PUSHED),
+  /** The files that these commands name, so that whoever decides on them knows that they are there. */
+  evidence: z.array(evidenceEntry).max(MAX_EVIDENCE).optional(),
 });
 
 const accepted = z.looseObject({ result: z.literal('accepted'), events: z.array(confirmedEvent) });

@@ -9,7 +9,7 @@ import { MESSAGES } from './envelopes.ts';
 import { PROTOCOL_VERSION, SERVED_VERSIONS, versionRefusal } from './version.ts';
 
 const HASH_BY_VERSION: Readonly<Record<number, string>> = {
-  1: '9c45504f52e4504d5ccc629a9ce03cdbff5dfca06c22b7793f9c63dc37e9517e',
+  1: '822eaf286eaa83a7a04bea001bc5e8f33affdf2cbcf1142eeed6633bac2fb877',
 };
 
 /** The shapes as JSON Schema with sorted keys: what is on the wire, whatever the code around it looks like. */

@@ -1,8 +1,10 @@
 /** What this desk tells its hub next. */
 import type { z } from 'zod';
-import { MAX_PUSHED, type pushRequest } from '../../contract/hub-protocol/envelopes.ts';
+import { MAX_EVIDENCE, MAX_PUSHED, type pushRequest } from '../../contract/hub-protocol/envelopes.ts';
 import { PROTOCOL_VERSION } from '../../contract/hub-protocol/version.ts';
 import type { ReadableDb } from '../../db/open/database.ts';
+import { getEvidence } from '../../db/queries/evidence.ts';
+import type { EvidenceFile } from '../../db/queries/evidence.ts';
 import { getHubLink, grantAt } from '../../db/queries/hub-link.ts';
 import { listWaiting } from '../../db/queries/outbox.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
@@ -17,10 +19,15 @@ export function nextPush(db: ReadableDb, deskTime: UtcMs, limit = MAX_PUSHED): P
   const link = getHubLink(db);
   const waiting = link === null ? [] : listWaiting(db, limit);
   if (link === null || waiting.length === 0) return null;
+  const evidence = evidenceNamedIn(waiting.map(({ entry }) => entry.payload)).flatMap((evidenceId) => {
+    const found = getEvidence(db, evidenceId);
+    return found === null ? [] : [entryOf(found)];
+  });
   return {
     protocolVersion: PROTOCOL_VERSION,
     epoch: link.epoch,
     deskTime,
+    ...(evidence.length === 0 ? {} : { evidence: evidence.slice(0, MAX_EVIDENCE) }),
     commands: waiting.map(({ seq, entry }) => ({
       seq: seq - link.seqBase,
       commandId: entry.commandId,
@@ -31,4 +38,16 @@ export function nextPush(db: ReadableDb, deskTime: UtcMs, limit = MAX_PUSHED): P
       grant: grantAt(db, entry.actor.userId, entry.createdAt)?.token ?? NO_GRANT,
     })),
   };
+}
+
+/** The ids of files in payloads: fields that end so, whatever command they belong to. */
+function evidenceNamedIn(value: unknown, field = ''): string[] {
+  if (typeof value === 'string') return /[eE]videnceIds?$/u.test(field) ? [value] : [];
+  if (Array.isArray(value)) return [...new Set(value.flatMap((each: unknown) => evidenceNamedIn(each, field)))];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => evidenceNamedIn(inner, name));
+}
+
+function entryOf({ evidenceId, sha256, sizeBytes, mediaType, capturedAt, capturedBy }: EvidenceFile) {
+  return { evidenceId, sha256, sizeBytes, mediaType, capturedAt, capturedBy };
 }

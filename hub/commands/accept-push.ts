@@ -7,7 +7,15 @@ import { MAX_PUSHED } from '../../contract/hub-protocol/envelopes.ts';
 import type { pushRequest } from '../../contract/hub-protocol/envelopes.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
 import { StoreConflict } from '../store/store.ts';
-import type { DeskRecord, HubEvent, HubStore, HubTransaction, StoredCommand, StoredOutcome } from '../store/store.ts';
+import type {
+  DeskRecord,
+  EvidenceEntry,
+  HubEvent,
+  HubStore,
+  HubTransaction,
+  StoredCommand,
+  StoredOutcome,
+} from '../store/store.ts';
 import { judge } from './judge.ts';
 import type { AuthorityContext, Known, PushedCommand } from './judge.ts';
 import { definitionOf } from './kept-elsewhere.ts';
@@ -28,7 +36,9 @@ export type PushAnswer =
 
 export interface Push {
   readonly deskId: string;
-  readonly request: Pick<z.infer<typeof pushRequest>, 'epoch' | 'commands' | 'deskTime'>;
+  readonly request: Pick<z.infer<typeof pushRequest>, 'epoch' | 'commands' | 'deskTime'> & {
+    readonly evidence?: readonly EvidenceEntry[] | undefined;
+  };
 }
 
 /** Commands in one transaction: many enough to be worth one, few enough not to hold a stream for long. */
@@ -78,6 +88,7 @@ async function acceptPart(context: AuthorityContext, tx: HubTransaction, push: P
   if ('refused' in order) return order;
   const now = context.now();
   const { fresh } = order;
+  await tx.putEvidence(push.request.evidence ?? []);
   const known = await knownOf(tx, { desk, deskClock: push.request.deskTime, now }, fresh);
   const unit = unitOfWork(tx);
   await unit.hold(fresh.flatMap(streamsOf));

@@ -13,7 +13,7 @@ import { acceptPush } from '../commands/accept-push.ts';
 import type { PushAnswer, PushedOutcome } from '../commands/accept-push.ts';
 import { definitionOf } from '../commands/kept-elsewhere.ts';
 import type { AuthorityContext, PushedCommand } from '../commands/judge.ts';
-import type { HubStore, Scope } from '../store/store.ts';
+import type { EvidenceEntry, HubStore, Scope } from '../store/store.ts';
 
 export const PARTY = {
   partyId: 'party-1',
@@ -48,7 +48,7 @@ export interface TestDesk {
   skewMs: number;
   /** The next command of this person here, at this desk's clock; not pushed yet. */
   does(userId: string, type: string, payload: Record<string, unknown>, capturedAt?: UtcMs): Promise<PushedCommand>;
-  push(commands: readonly PushedCommand[]): Promise<PushAnswer>;
+  push(commands: readonly PushedCommand[], evidence?: readonly EvidenceEntry[]): Promise<PushAnswer>;
   /** Does and pushes; what came of it. */
   tells(userId: string, type: string, payload: Record<string, unknown>): Promise<PushedOutcome>;
   /** A call or a visit in which the owner is known at L2, or where nothing matches; all of it, not pushed. */
@@ -132,9 +132,17 @@ function testDesk(
       seq += 1;
       return { seq, commandId: uuidv7(), stream: stream ?? 'case/none', type, payload, capturedAt, grant };
     },
-    push: (commands) => {
+    push: (commands, evidence = []) => {
       const deskTime = world.now + desk.skewMs;
-      return acceptPush(world.context, world.store, { deskId, request: { epoch, deskTime, commands: [...commands] } });
+      return acceptPush(world.context, world.store, {
+        deskId,
+        request: {
+          epoch,
+          deskTime,
+          commands: [...commands],
+          evidence,
+        },
+      });
     },
     async tells(userId, type, payload) {
       const answer = await desk.push([await desk.does(userId, type, payload)]);

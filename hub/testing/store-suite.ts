@@ -25,6 +25,7 @@ export function describeStore(name: string, open: () => Promise<HubStore>): void
     });
 
     describePush(() => world);
+    describeEvidence(() => world);
     describeMeeting(() => world);
     describeTrust(() => world);
     describePull(() => world);
@@ -149,6 +150,36 @@ function describePush(of: () => HubWorld): void {
     );
     expect(new Set(seen).size).toBe(1);
     expect(seen[0]).toContain('NoteAdded');
+  });
+}
+
+function describeEvidence(of: () => HubWorld): void {
+  it('knows the files that a push brings word of, and refuses what names one that nobody has', async () => {
+    const naming = (contactId: string, evidenceId: string) => ({
+      contactId,
+      partyId: 'party-1',
+      checks: [{ element: 'person_name', result: 'match', evidenceId }],
+    });
+    const entry = {
+      sha256: 'a'.repeat(64),
+      sizeBytes: 9,
+      mediaType: 'image/png',
+      capturedAt: NOW,
+      capturedBy: 'agent-1',
+    };
+    const desk = await of().desk('desk-1');
+    const commands = [
+      ...(await desk.verified('agent-1', 'contact-1')),
+      await desk.does('agent-1', 'RecordElements', naming('contact-1', 'evidence-1')),
+      await desk.does('agent-1', 'RecordElements', naming('contact-1', 'evidence-9')),
+    ];
+
+    const outcomes = outcomesOf(await desk.push(commands, [{ evidenceId: 'evidence-1', ...entry }]));
+
+    expect(outcomes.map(({ outcome }) => outcome.result).join(' ')).toBe(
+      'accepted accepted accepted accepted rejected',
+    );
+    expect(outcomes[4]?.outcome).toMatchObject({ code: 'evidence_missing' });
   });
 }
 

@@ -2,7 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { transaction } from '../../db/open/database.ts';
 import { loadEvents } from '../../db/queries/events.ts';
+import { recordEvidence } from '../../db/queries/evidence.ts';
 import { getOrder } from '../../db/queries/orders.ts';
 import { openCaseOfOrder } from '../../db/queries/cases.ts';
 import { findInOutbox } from '../../db/queries/outbox.ts';
@@ -160,6 +162,35 @@ describe('desks and hubs', () => {
     expect(store.db.all(`SELECT 1 FROM event WHERE status = 'pending'`)).toEqual([]);
     const [rejected] = store.db.all<{ id: string }>(`SELECT command_id AS id FROM outbox WHERE state = 'rejected'`);
     expect(findInOutbox(store.db, rejected?.id ?? '')).toMatchObject({ type: 'FileCancellation' });
+  });
+
+  it('tells the hub of the files that a command names, which it would be refused without', async () => {
+    const desk = await deskOf('agent', 0);
+    const file = {
+      sha256: 'b'.repeat(64),
+      sizeBytes: 9,
+      mediaType: 'image/png',
+      fileName: '证件.png',
+      deskId: desk.deskId,
+    };
+    transaction(desk.db, () =>
+      recordEvidence(desk.db, {
+        ...file,
+        evidenceId: 'evidence-1',
+        capturedAt: Date.now(),
+        capturedBy: desk.actor.userId,
+      }),
+    );
+    desk.verifies('contact-1', 'TA0001');
+    const partyId = getOrder(desk.db, 'TA0001')?.partyId;
+    const checks = [{ element: 'merchant_no', result: 'match', evidenceId: 'evidence-1' }];
+    const done = desk.does('RecordElements', { contactId: 'contact-1', partyId, checks });
+    expect(done).toMatchObject({ ok: true });
+
+    const outbox = (): { state: string }[] => desk.db.all(`SELECT DISTINCT state FROM outbox`);
+    await desk.until('the answers', () => outbox().every(({ state }) => state !== 'waiting'));
+
+    expect(outbox()).toEqual([{ state: 'accepted' }]);
   });
 
   it('a desk that was revoked is told so with its next request, and keeps what it has', async () => {

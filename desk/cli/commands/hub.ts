@@ -127,7 +127,8 @@ function parse(args: readonly string[]) {
     const options = { ...DATA_FLAGS, name: { type: 'string' }, login: { type: 'string' } } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const [verb, url, code] = positionals;
-    if (verb === 'send-orders' && values.login !== undefined) return { values, login: values.login, url: '', code: '', deskName: '' };
+    if (verb === 'send-orders' && values.login !== undefined)
+      return { values, login: values.login, url: '', code: '', deskName: '' };
     if (verb !== 'join' || url === undefined || code === undefined || !URL.canParse(url)) return null;
     return { values, login: undefined, url, code, deskName: values.name ?? 'desk' };
   } catch {

@@ -26,11 +26,11 @@ export function SyncPage(): ReactNode {
         {(state) => (
           <>
             <LineNotice state={state} />
+            {state.mode === 'hub' ? <SyncItems /> : null}
             <div className="card">
               <p>{t(`explain.${state.mode}`)}</p>
               <Facts state={state} />
             </div>
-            {state.mode === 'hub' ? <SyncItems /> : null}
           </>
         )}
       </Loaded>
