@@ -4,12 +4,13 @@ import { closingLine, failedStage, skippedStage } from './test/stage.ts';
 import type { Stage, StageResult } from './test/stage.ts';
 import { packageStage } from './test/package-stage.ts';
 import { buildStage, staticStages } from './test/static-stages.ts';
+import { killLoopStage } from './test/kill-loop-stage.ts';
 import { simulationStage } from './test/simulation-stage.ts';
 import { tortureStage } from './test/torture-stage.ts';
 import { unitStage } from './test/unit-stage.ts';
 
-/** `npm test [-- --only=static,unit,simulation,torture,e2e,chromium,electron]`: everything, or the parts that are named. */
-const PARTS = ['static', 'unit', 'simulation', 'torture', 'e2e', 'chromium', 'electron'] as const;
+/** `npm test [-- --only=static,unit,simulation,killloop,torture,e2e,chromium,electron]`: everything, or the parts that are named. */
+const PARTS = ['static', 'unit', 'simulation', 'killloop', 'torture', 'e2e', 'chromium', 'electron'] as const;
 type Part = (typeof PARTS)[number];
 
 const startedAt = performance.now();
@@ -24,6 +25,7 @@ const built = e2e.length === 0 || (await runStage(buildStage()));
 if (parts.has('static')) await runTwoAtATime(staticStages());
 if (parts.has('unit')) await runStage(unitStage());
 if (parts.has('simulation')) await runStage(simulationStage());
+if (parts.has('killloop')) await runStage(killLoopStage());
 if (parts.has('torture')) await runStage(tortureStage());
 for (const stage of e2e) {
   if (built) await runStage(stage);
@@ -33,7 +35,7 @@ summarise();
 
 function chosenParts(): ReadonlySet<Part> {
   const { values } = parseArgs({ options: { only: { type: 'string' } } });
-  if (values.only === undefined) return new Set(['static', 'unit', 'simulation', 'torture', 'e2e']);
+  if (values.only === undefined) return new Set(['static', 'unit', 'simulation', 'killloop', 'torture', 'e2e']);
   const names = values.only.split(',');
   const known = names.filter((name): name is Part => PARTS.some((part) => part === name));
   if (known.length < names.length) {

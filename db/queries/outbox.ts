@@ -149,6 +149,18 @@ export function answerInOutbox(db: WritableDb, { commandId, state, outcome, at }
   );
 }
 
+/**
+ * The hub counts on from here and has not got what follows, whatever was answered once: an answer that was long on its way, or a
+ * hub that was restored from a backup. It is told again; what it has after all it knows by its id.
+ */
+export function tellAgainFrom(db: WritableDb, seq: number): number {
+  return db.run(
+    `UPDATE outbox SET state = 'waiting', outcome = NULL, answered_at = NULL
+     WHERE seq >= ? AND state IN ('accepted', 'rejected', 'parked')`,
+    seq,
+  );
+}
+
 /** A solo desk meets its hub: all that it did on its own authority is told now. Answers how many commands that are. */
 export function releaseKept(db: WritableDb): number {
   return db.run(`UPDATE outbox SET state = 'waiting' WHERE state = 'kept'`);

@@ -7,7 +7,7 @@ import { transaction } from '../../db/open/database.ts';
 import { databaseRefusal } from '../../db/open/errors.ts';
 import { heldStreams } from '../../db/queries/held-events.ts';
 import { getHubLink } from '../../db/queries/hub-link.ts';
-import { parkedCommands } from '../../db/queries/outbox.ts';
+import { parkedCommands, tellAgainFrom } from '../../db/queries/outbox.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { CommandDesk } from '../commands/execute.ts';
@@ -108,6 +108,12 @@ export function startSync(deps: SyncDeps): SyncEngine {
     }
     if (problem.code === 'desk_restored' || problem.code === 'epoch_over') {
       return countAnew();
+    }
+    if (problem.code === 'out_of_order' && problem.expectedSeq !== null) {
+      const { db } = desk();
+      const seq = (getHubLink(db)?.seqBase ?? 0) + problem.expectedSeq;
+      transaction(db, () => tellAgainFrom(db, seq));
+      return;
     }
     become({ line: BLOCKING.has(problem.code) ? 'blocked' : 'online', refused: problem.code });
   };

@@ -20,11 +20,14 @@ import type { PushRequest } from './next-push.ts';
 export class HubRefused extends Error {
   readonly code: string;
   readonly retryAfterMs: number | null;
+  /** With `out_of_order`: the count that the hub expects next. */
+  readonly expectedSeq: number | null;
 
-  constructor({ code, retryAfter }: Pick<z.infer<typeof hubRefusal>, 'code' | 'retryAfter'>) {
+  constructor({ code, retryAfter, expectedSeq }: z.infer<typeof hubRefusal>) {
     super(`the hub refused: ${code}`);
     this.code = code;
     this.retryAfterMs = retryAfter === undefined ? null : retryAfter * 1000;
+    this.expectedSeq = expectedSeq ?? null;
   }
 }
 

@@ -48,7 +48,8 @@ export async function startCluster(folder: string, settings: readonly string[] =
   if (running !== null && (await answers(urlOn(running.port))))
     return { url: urlOn(running.port), pid: running.pid, stop };
 
-  const port = await freePort();
+  const asked = settings.find((setting) => setting.startsWith('port='))?.slice('port='.length);
+  const port = asked === undefined ? await freePort() : Number(asked);
   const server = spawn(
     binaries.postgres,
     [

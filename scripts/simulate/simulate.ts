@@ -6,7 +6,7 @@ import { pullRequest, pullResponse, pushRequest, pushResponse } from '../../cont
 import { transaction } from '../../db/open/database.ts';
 import { heldStreams } from '../../db/queries/held-events.ts';
 import { getHubLink } from '../../db/queries/hub-link.ts';
-import { findInOutbox } from '../../db/queries/outbox.ts';
+import { findInOutbox, tellAgainFrom } from '../../db/queries/outbox.ts';
 import { defaultCalendar } from '../../domain/policy/calendars/default.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/kernel/units.ts';
 import { pack } from '../../domain/cases/testing/filing.ts';
@@ -17,6 +17,7 @@ import { applyPage } from '../../desk/sync/apply-page.ts';
 import { nextPush } from '../../desk/sync/next-push.ts';
 import { wireEvent, wirePull, wirePush } from '../../hub/api/wire.ts';
 import { acceptPush } from '../../hub/commands/accept-push.ts';
+import type { PushAnswer } from '../../hub/commands/accept-push.ts';
 import type { AuthorityContext } from '../../hub/commands/judge.ts';
 import { chanceOf } from '../torture/random.ts';
 import type { Chance } from '../torture/random.ts';
@@ -175,7 +176,7 @@ function sendPush(run: Run, desk: SimulatedDesk, limit: number): boolean {
       const request = pushRequest.parse(JSON.parse(body));
       believe(request.commands[0]?.seq ?? 1);
       const answer = await acceptPush(context, feed.store, { deskId: desk.deskId, request });
-      if ('refused' in answer) return refusedWith(run, desk, answer.refused);
+      if ('refused' in answer) return refusedWith(run, desk, { ...answer, epoch: next.epoch });
       const text = JSON.stringify(wirePush(answer, context.now()));
       return () => {
         const { outcomes } = pushResponse.parse(JSON.parse(text));
@@ -187,11 +188,20 @@ function sendPush(run: Run, desk: SimulatedDesk, limit: number): boolean {
   return true;
 }
 
-/** A desk that was restored is enrolled anew; what an earlier life of it sent is not taken any more. */
-function refusedWith(run: Run, desk: SimulatedDesk, refused: string): () => void {
-  if (refused === 'epoch_over') return () => undefined;
-  if (refused !== 'desk_restored') throw new Error(`a push was refused: ${refused}`);
+type PushRefused = Extract<PushAnswer, { refused: string }> & { readonly epoch: string };
+
+/** A desk that was restored is enrolled anew, where it has not been already; one that was answered too soon tells it again. */
+function refusedWith(run: Run, desk: SimulatedDesk, answer: PushRefused): () => void {
+  const { refused } = answer;
+  if ('expectedSeq' in answer) {
+    return () => {
+      const { db } = desk.command;
+      transaction(db, () => tellAgainFrom(db, (getHubLink(db)?.seqBase ?? 0) + answer.expectedSeq));
+    };
+  }
+  if (refused !== 'desk_restored' && refused !== 'epoch_over') throw new Error(`a push was refused: ${refused}`);
   return () => {
+    if (getHubLink(desk.command.db)?.epoch !== answer.epoch) return;
     run.epochs += 1;
     const epoch = `epoch-${run.epochs}`;
     const { deskId } = desk;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { playwrightCounts } from './e2e-stages.ts';
+import { simulationCounts } from './simulation-stage.ts';
 import { closingLine, judge } from './stage.ts';
 import { tortureCounts } from './torture-stage.ts';
 import { vitestCounts } from './unit-stage.ts';
@@ -31,6 +32,8 @@ describe('the reports', () => {
     const torture = { passed: 9, failed: 1, skipped: [{ name: 'disk full during work', why: 'root' }] };
 
     expect(tortureCounts(torture)).toEqual({ passed: 9, failed: 1, skipped: 1 });
+    expect(simulationCounts({ passed: 1999, failed: 1, seeds: 2000 })).toEqual({ passed: 1999, failed: 1, skipped: 0 });
+    expect(simulationCounts({ passed: 3 })).toBeUndefined();
     expect(playwrightCounts(playwright)).toEqual({ passed: 6, failed: 2, skipped: 3 });
   });
 
