@@ -15,7 +15,8 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 try {
   const settings = readSettings(process.argv.slice(2), process.env);
   const command = COMMANDS[settings.command];
-  if (settings.command === 'start') await start(settings);
+  if (settings.command === 'help') say(USAGE);
+  else if (settings.command === 'start') await start(settings);
   else if (command === undefined) throw new Error(USAGE);
   else {
     const database = await openDatabase(settings, () => undefined);

@@ -64,6 +64,7 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
       login: { type: 'string' },
       roles: { type: 'string', default: '' },
       branch: { type: 'string' },
+      help: { type: 'boolean', default: false },
     },
   });
   const dataDir = values['data-dir'] ?? defaultDataDir(env);
@@ -74,7 +75,7 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port takes a number up to 65535.');
   if (!(offlineDays > 0) || offlineDays > 90) throw new Error('--offline-days takes a number up to 90.');
   return {
-    command: positionals[0] ?? 'start',
+    command: values.help ? 'help' : (positionals[0] ?? 'start'),
     subject: positionals[1],
     dataDir,
     databaseUrl: env['DATABASE_URL'],
