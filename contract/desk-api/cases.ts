@@ -223,6 +223,8 @@ export const casesContract = {
   file: procedure.input(filingInput).output(z.object({ outcome: z.enum(['filed', 'attached']), case: caseView })),
   fileIntake: procedure.input(intakeInput).output(z.object({ outcome: z.enum(['filed', 'attached']), case: caseView })),
   get: procedure.input(byCase).output(caseView),
+  /** Tells that this person looks at the case, and answers who else does on any desk. It holds nobody back; without a hub, nobody is known. */
+  look: procedure.input(byCase).output(z.array(userRef)),
   list: procedure
     .input(z.object({ queue: z.enum(CASE_QUEUES), orderKind: orderKind.nullable(), overdueOnly: z.boolean(), cursor }))
     .output(z.object({ rows: z.array(caseRow), total: counted, next: cursor })),

@@ -205,6 +205,7 @@ export const presence = z.looseObject({
   protocolVersion,
   caseId: id,
   others: z.array(z.looseObject({ userId: id, displayName: z.string().max(80), deskId: id, since: utcMs })),
+  hubTime: utcMs,
 });
 
 /** Why a whole request was not served. What is refused of one command is an outcome, not this. */

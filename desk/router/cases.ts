@@ -38,6 +38,10 @@ export function createCasesRouter(deps: DeskDeps, { signedIn }: Procedures) {
       valueOf(mayRead(user.actor));
       return valueOf(caseView(deps, input.caseId, user.actor));
     }),
+    look: signedIn.cases.look.handler(async ({ context: { user }, input }) => {
+      valueOf(mayRead(user.actor));
+      return [...((await deps.hub?.look(user.userId, input.caseId)) ?? [])];
+    }),
     list: signedIn.cases.list.handler(({ context: { user }, input: { cursor, ...asked } }) => {
       valueOf(asked.queue === 'review' ? mayAct('view_review_queue', user.actor) : mayRead(user.actor));
       const at = valueOf(readCursor(cursor));

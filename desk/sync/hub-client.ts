@@ -5,6 +5,7 @@ import {
   enrolResponse,
   hubRefusal,
   ordersResponse,
+  presence,
   pullResponse,
   pushResponse,
   signInResponse,
@@ -47,6 +48,7 @@ export interface HubClient {
   streams(streams: readonly string[]): Promise<z.infer<typeof streamsResponse>>;
   signIn(login: string, password: string): Promise<z.infer<typeof signInResponse>>;
   orders(grant: string, orders: z.infer<typeof ordersRequest>['orders']): Promise<z.infer<typeof ordersResponse>>;
+  presence(grant: string, caseId: string): Promise<z.infer<typeof presence>>;
   reenrol(): Promise<z.infer<typeof enrolResponse>>;
   /** Runs until aborted or cut off; calls `told` whenever there may be something to pull. */
   changes(told: () => void, signal: AbortSignal): Promise<void>;
@@ -107,6 +109,7 @@ export function createHubClient(access: HubAccess, now: () => UtcMs): HubClient 
     streams: (streams) => ask('/v1/streams', { streams }, streamsResponse),
     signIn: (login, password) => ask('/v1/sign-in', { login, password }, signInResponse),
     orders: (grant, orders) => ask('/v1/orders', { grant, orders }, ordersResponse),
+    presence: (grant, caseId) => ask('/v1/presence', { grant, caseId }, presence),
     reenrol: () => ask('/v1/re-enrol', {}, enrolResponse),
     async changes(told, signal) {
       const silence = new AbortController();

@@ -61,6 +61,11 @@ test('scenario 07: a store files without a network, headquarters meanwhile; both
   await expect(atHeadquarters.contacts.getByRole('listitem')).toHaveCount(2);
   await expect(agent.notes().timeline).toContainText('客户到店，机器一起带来');
 
+  // and each is told that the other looks at it
+  await storePage.goto(agentPage.url().replace(new URL(agentPage.url()).origin, new URL(storePage.url()).origin));
+  await expect(storePage.getByText('演示客服一 也在查看这个案件')).toBeVisible({ timeout: 40_000 });
+  await expect(agentPage.getByText('演示店员一 也在查看这个案件')).toBeVisible({ timeout: 40_000 });
+
   // and the sync centre says why, shows what was typed, and where it can be kept
   await storeLine.press('Enter');
   const items = storePage.getByRole('region', { name: '尚未被中心接受的操作' });

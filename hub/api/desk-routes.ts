@@ -3,6 +3,7 @@ import { createPublicKey } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import {
   ordersRequest,
+  presenceRequest,
   outcomesRequest,
   pullRequest,
   pushRequest,
@@ -77,6 +78,14 @@ export function deskRoutes(app: FastifyInstance, deps: HubDeps): void {
       const actor = await signedInActor(deps, request.deskId, message.grant);
       if (!mayAct('import_orders', actor).ok) throw new Refusal('not_permitted');
       return stamped({ taken: await takeOrders(store, message.orders) });
+    });
+
+    own.post('/v1/presence', SMALL, async (request) => {
+      const { caseId, grant } = readBody(request, presenceRequest);
+      const { userId } = await signedInActor(deps, request.deskId, grant);
+      const others = await store.look({ caseId, userId, deskId: request.deskId }, now());
+      if (others === null) throw new Refusal('out_of_scope');
+      return stamped({ caseId, others });
     });
 
     // A desk that finds itself restored from a backup: what it signs is its own, and it counts anew.

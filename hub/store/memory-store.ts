@@ -6,7 +6,7 @@ import { parseStreamId } from '../../domain/kernel/stream.ts';
 import type { Order, PartyRecord } from '../../domain/orders/order.ts';
 import { waitAfter } from '../../contract/hub-protocol/passwords.ts';
 import { NO_STANDING } from '../commands/standing.ts';
-import { CursorUnknown, StoreConflict, userReference } from './store.ts';
+import { CursorUnknown, LOOKED_AWAY_MS, StoreConflict, userReference } from './store.ts';
 import type {
   DeskRecord,
   Enrolment,
@@ -16,6 +16,7 @@ import type {
   HubTransaction,
   HubUser,
   HubWrites,
+  Onlooker,
   PullPage,
   StoredCommand,
   StreamStanding,
@@ -40,6 +41,7 @@ interface Kept {
   readonly signIns: Map<string, { readonly failures: number; readonly until: number }>;
   readonly enrolments: Map<string, Enrolment>;
   readonly secrets: Map<string, string>;
+  readonly looking: Map<string, Map<string, Onlooker & { readonly seenAt: number }>>;
 }
 
 export function openMemoryStore(): HubStore {
@@ -61,6 +63,7 @@ export function openMemoryStore(): HubStore {
     signIns: new Map(),
     enrolments: new Map(),
     secrets: new Map(),
+    looking: new Map(),
   };
   const listeners = new Set<() => void>();
   let last: Promise<unknown> = Promise.resolve();
@@ -123,6 +126,16 @@ export function openMemoryStore(): HubStore {
       const known = streams.filter((stream) => kept.byStream.has(stream));
       pin(kept, deskId, known);
       return known.flatMap((stream) => kept.byStream.get(stream) ?? []);
+    },
+    look: async ({ caseId, userId, deskId }, now) => {
+      if (!mayHold(kept, deskId, `case/${caseId}`)) return null;
+      const own = `${userId} ${deskId}`;
+      const here = kept.looking.get(caseId) ?? new Map<string, Onlooker & { readonly seenAt: number }>();
+      for (const [key, each] of here) if (now - each.seenAt > LOOKED_AWAY_MS) here.delete(key);
+      const { displayName = userId } = kept.users.get(userId) ?? {};
+      here.set(own, { userId, displayName, deskId, since: here.get(own)?.since ?? now, seenAt: now });
+      kept.looking.set(caseId, here);
+      return [...here.values()].filter((each) => each.userId !== userId).map(({ seenAt: _when, ...each }) => each);
     },
     onWritten: (told) => {
       listeners.add(told);
@@ -243,18 +256,24 @@ function pin(kept: Kept, deskId: string, streams: readonly StreamId[]): void {
   kept.pins.set(deskId, pinned);
 }
 
+function mayHold(kept: Kept, deskId: string, stream: StreamId): boolean {
+  const scope = kept.desks.get(deskId)?.scope ?? [];
+  const standing = kept.standings.get(stream);
+  if (standing === undefined) return false;
+  const { branchId } = standing;
+  const isInScope = scope === 'all' || branchId === null || scope.includes(branchId);
+  return isInScope || kept.pins.get(deskId)?.has(stream) === true;
+}
+
 function pull(kept: Kept, deskId: string, cursor: string | null, limit: number): PullPage {
   const [from, fromReference] = (cursor ?? '0.0').split('.').map(Number);
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(fromReference)) throw new CursorUnknown();
-  const scope = kept.desks.get(deskId)?.scope ?? [];
   const events: HubEvent[] = [];
   let at = from ?? 0;
   for (; at < kept.events.length && events.length < limit; at += 1) {
     const event = kept.events[at];
     if (event === undefined) break;
-    const branchId = kept.standings.get(event.stream)?.branchId ?? null;
-    const isInScope = scope === 'all' || branchId === null || scope.includes(branchId);
-    if (isInScope || kept.pins.get(deskId)?.has(event.stream) === true) events.push(event);
+    if (mayHold(kept, deskId, event.stream)) events.push(event);
   }
   const references = kept.references.slice(fromReference, (fromReference ?? 0) + limit);
   const referencesAt = (fromReference ?? 0) + references.length;

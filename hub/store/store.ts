@@ -167,6 +167,23 @@ export interface HubTransaction {
   putEvidence(entries: readonly EvidenceEntry[]): Promise<void>;
 }
 
+export interface Looking {
+  readonly caseId: string;
+  readonly userId: string;
+  readonly deskId: string;
+}
+
+/** Somebody else who looks at the same case. */
+export interface Onlooker {
+  readonly userId: string;
+  readonly displayName: string;
+  readonly deskId: string;
+  readonly since: UtcMs;
+}
+
+/** Whoever was not seen for so long has looked away. */
+export const LOOKED_AWAY_MS = 45_000;
+
 /** What a one-time code of enrolment is good for. */
 export interface Enrolment {
   readonly name: string;
@@ -208,6 +225,10 @@ export interface HubStore {
   pull(deskId: string, cursor: string | null, limit: number): Promise<PullPage>;
   /** Whole streams, pinned for this desk from now on: what it found at the hub and opened. Only what exists is answered. */
   openStreams(deskId: string, streams: readonly StreamId[]): Promise<readonly HubEvent[]>;
+  /**
+   * Notes that somebody looks at a case now, and answers who else does. It holds nobody back. Null where the desk may not hold the case.
+   */
+  look(looking: Looking, now: UtcMs): Promise<readonly Onlooker[] | null>;
   /** Tells, after each unit of work, that there is something to pull. Answers how to stop being told. */
   onWritten(told: () => void): () => void;
   close(): Promise<void>;

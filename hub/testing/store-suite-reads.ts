@@ -47,6 +47,24 @@ export function describePull(of: () => HubWorld): void {
     expect(after.events.map(({ type }) => type)).toEqual(['NoteAdded']);
   });
 
+  it('says who else looks at a case, until they have looked away, and nothing to a desk that may not hold it', async () => {
+    const { store } = of();
+    const desk = await of().desk('desk-1');
+    await of().desk('desk-2');
+    await of().desk('desk-9', ['store-2']);
+    const call = await desk.verified('agent-1', 'contact-1');
+    await desk.push([...call, await desk.files('agent-1', { caseId: 'case-1', contactId: 'contact-1' })]);
+    const mine = { caseId: 'case-1', userId: 'agent-1', deskId: 'desk-1' };
+    const theirs = { caseId: 'case-1', userId: 'agent-2', deskId: 'desk-2' };
+
+    expect(await store.look(mine, NOW)).toEqual([]);
+    expect(await store.look(theirs, NOW + 1_000)).toMatchObject([{ userId: 'agent-1', since: NOW }]);
+    expect(await store.look(mine, NOW + 20_000)).toMatchObject([{ userId: 'agent-2', deskId: 'desk-2' }]);
+    expect(await store.look(mine, NOW + 120_000)).toEqual([]);
+    expect(await store.look({ ...theirs, deskId: 'desk-9' }, NOW)).toBeNull();
+    expect(await store.look({ ...mine, caseId: 'case-none' }, NOW)).toBeNull();
+  });
+
   it('tells whoever listens that something was written', async () => {
     const desk = await of().desk('desk-1');
     const told = new Promise<string>((resolve) => {

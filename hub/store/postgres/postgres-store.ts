@@ -7,6 +7,7 @@ import { StoreConflict, userReference } from '../store.ts';
 import type { HubStore, HubUser } from '../store.ts';
 import { accessOn } from './access.ts';
 import { announcements } from './announcements.ts';
+import { look } from './look.ts';
 import { pullPage } from './pull.ts';
 import { EVENT_COLUMNS, keyBytes, toDesk, toEvent, toUser } from './rows.ts';
 import type { AccountRow, DeskRow, EventRow } from './rows.ts';
@@ -109,6 +110,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
         return rows.map((row) => toEvent(row, sealer));
       });
     },
+    look: (looking, now) => look(pool, looking, now),
     onWritten: announced.listen,
     async close() {
       await announced.close();

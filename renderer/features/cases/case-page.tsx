@@ -88,7 +88,25 @@ function CaseHeader({ view }: { readonly view: CaseView }): ReactNode {
       </div>
       <Progress view={view} />
       <Intents view={view} />
+      <Onlookers caseId={view.caseId} />
     </header>
+  );
+}
+
+/** How often it is told that somebody still looks. */
+const LOOK_EVERY_MS = 15_000;
+
+/** Who else has this case before them, on whatever desk: said, and nobody is held back. */
+function Onlookers({ caseId }: { readonly caseId: string }): ReactNode {
+  const { t } = useTranslation('cases');
+  const others = useQuery(
+    desk.cases.look.queryOptions({ input: { caseId }, refetchInterval: LOOK_EVERY_MS, staleTime: 0 }),
+  );
+  const names = (others.data ?? []).map(({ displayName }) => displayName);
+  return names.length === 0 ? null : (
+    <p className="mute" role="status">
+      {t('onlookers', { names: names.join(t('onlookersJoin')) })}
+    </p>
   );
 }
 
