@@ -137,8 +137,9 @@ it('the sync state says what a hub has not been told', async () => {
   opened.pass(MINUTE_MS);
   const after = await agent.work.sync();
 
-  expect(before).toEqual({ mode: 'solo', depth: 0, oldestAt: null });
-  expect(after).toEqual({ mode: 'solo', depth: 1, oldestAt: NOW });
+  const alone = { mode: 'solo', line: null, refused: null, inStepAt: null, rejected: 0, parked: 0, quarantined: 0 };
+  expect(before).toEqual({ ...alone, depth: 0, oldestAt: null });
+  expect(after).toEqual({ ...alone, depth: 1, oldestAt: NOW });
 });
 
 it('preferences are a person’s own and outlive the desk', async () => {

@@ -106,8 +106,7 @@ async function acceptPart(context: AuthorityContext, tx: HubTransaction, push: P
   const pinned = [...known.pinned].filter((stream) => !known.pinnedBefore.has(stream));
   const kept = [...known.keptOn].filter(([caseId]) => !known.keptBefore.has(caseId));
   await tx.write({
-    deskId: desk.deskId,
-    nextSeq: order.nextSeq,
+    desk: { deskId: desk.deskId, nextSeq: order.nextSeq },
     commands: stored,
     ...unit.changed(),
     kept: kept.map(([caseId, onStream]) => ({ caseId, onStream })),

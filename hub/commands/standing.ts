@@ -1,10 +1,11 @@
 /** What a stream's events make of its standing: whose it is, and what it holds that no other stream may hold at the same time. */
+import { lapsesAt } from '../../domain/cases/lapse-case.ts';
 import { claimsOf } from '../../domain/cases/claims.ts';
 import type { StreamState } from '../../domain/streams.ts';
 import type { StreamStanding } from '../store/store.ts';
 
 /** A stream without events. */
-export const NO_STANDING: StreamStanding = { version: 0, branchId: null, slotStart: null, claims: [] };
+export const NO_STANDING: StreamStanding = { version: 0, branchId: null, slotStart: null, lapsesAt: null, claims: [] };
 
 /**
  * The standing after events that led to this state. A stream is the work of the branch where it began; a party's is
@@ -19,6 +20,7 @@ export function standingAfter(
     version: before.version + events,
     branchId: folded.kind === 'party' ? null : (before.branchId ?? byBranch),
     slotStart: slotOf(folded),
+    lapsesAt: folded.kind === 'case' && folded.state !== null ? lapsesAt(folded.state) : null,
     claims: folded.kind === 'case' ? claimsOf(folded.state) : [],
   };
 }

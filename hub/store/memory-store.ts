@@ -127,6 +127,12 @@ export function openMemoryStore(): HubStore {
       pin(kept, deskId, known);
       return known.flatMap((stream) => kept.byStream.get(stream) ?? []);
     },
+    lapsed: async (now, limit) =>
+      [...kept.standings]
+        .flatMap(([stream, { lapsesAt }]) => (lapsesAt !== null && lapsesAt <= now ? [{ stream, lapsesAt }] : []))
+        .toSorted((a, b) => a.lapsesAt - b.lapsesAt)
+        .slice(0, limit)
+        .map(({ stream }) => stream),
     look: async ({ caseId, userId, deskId }, now) => {
       if (!mayHold(kept, deskId, `case/${caseId}`)) return null;
       const own = `${userId} ${deskId}`;
@@ -207,8 +213,8 @@ function claimKey({ kind, key }: Claim): string {
 
 /** Looks at everything that stands against it before it changes anything. */
 function write(kept: Kept, writes: HubWrites): void {
-  const desk = kept.desks.get(writes.deskId);
-  if (desk === undefined) throw new Error('the desk was not held');
+  const desk = writes.desk === null ? undefined : kept.desks.get(writes.desk.deskId);
+  if (writes.desk !== null && desk === undefined) throw new Error('the desk was not held');
   for (const { commandId } of writes.commands) {
     const before = kept.commands.get(commandId);
     if (before !== undefined && before.outcome.result !== 'parked') throw new StoreConflict('command');
@@ -227,7 +233,8 @@ function write(kept: Kept, writes: HubWrites): void {
     versions.set(stream, version);
   }
 
-  kept.desks.set(desk.deskId, { ...desk, nextSeq: writes.nextSeq });
+  if (desk !== undefined && writes.desk !== null)
+    kept.desks.set(desk.deskId, { ...desk, nextSeq: writes.desk.nextSeq });
   for (const command of writes.commands) kept.commands.set(command.commandId, command);
   for (const event of writes.events) {
     kept.events.push(event);
@@ -243,7 +250,7 @@ function write(kept: Kept, writes: HubWrites): void {
     kept.standings.set(stream, standing);
   }
   for (const { caseId, onStream } of writes.kept) kept.keptOn.set(caseId, onStream);
-  pin(kept, writes.deskId, writes.pins);
+  if (writes.desk !== null) pin(kept, writes.desk.deskId, writes.pins);
 }
 
 function holds(writes: HubWrites, stream: StreamId, claim: Claim): boolean {

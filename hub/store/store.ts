@@ -79,20 +79,22 @@ export interface StreamStanding {
   readonly branchId: string | null;
   /** Where a callback that is still to be made stands in the day. */
   readonly slotStart: UtcMs | null;
+  /** When time ends a case, where such a clock runs. */
+  readonly lapsesAt: UtcMs | null;
   readonly claims: readonly Claim[];
 }
 
 /** One unit of work, all or nothing. */
 export interface HubWrites {
-  readonly deskId: string;
-  readonly nextSeq: number;
+  /** Whose push it is, and how far it has counted then; null for what the hub does by itself. */
+  readonly desk: { readonly deskId: string; readonly nextSeq: number } | null;
   readonly commands: readonly StoredCommand[];
   readonly events: readonly HubEvent[];
   /** Streams that have changed, as they stand afterwards. */
   readonly standings: ReadonlyMap<StreamId, StreamStanding>;
   /** Cases whose filing was refused, and the stream that keeps what is recorded on them. */
   readonly kept: readonly { readonly caseId: string; readonly onStream: StreamId }[];
-  /** Streams outside its scope that this desk may hold and touch from now on. */
+  /** Streams outside its scope that the desk may hold and touch from now on. */
   readonly pins: readonly StreamId[];
 }
 
@@ -225,6 +227,8 @@ export interface HubStore {
   pull(deskId: string, cursor: string | null, limit: number): Promise<PullPage>;
   /** Whole streams, pinned for this desk from now on: what it found at the hub and opened. Only what exists is answered. */
   openStreams(deskId: string, streams: readonly StreamId[]): Promise<readonly HubEvent[]>;
+  /** Cases that time has ended by now and nobody has written down yet, the longest over first. */
+  lapsed(now: UtcMs, limit: number): Promise<readonly StreamId[]>;
   /**
    * Notes that somebody looks at a case now, and answers who else does. It holds nobody back. Null where the desk may not hold the case.
    */

@@ -1,8 +1,11 @@
 /** What every store must give to those who read it, and how it lets desks and people in. Part of the suite in `store-suite.ts`. */
+import { generateKeyPairSync } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, it } from 'vitest';
-import { HOUR_MS } from '../../domain/kernel/units.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/kernel/units.ts';
 import { NOW } from '../../domain/testing/given.ts';
+import { lapseCases } from '../jobs/lapse.ts';
+import type { HubDeps } from '../services/deps.ts';
 import type { HubWorld } from './hub-world.ts';
 
 const note = (contactId: string, text: string) => ({ contactId, noteId: uuidv7(), text, corrects: null });
@@ -63,6 +66,53 @@ export function describePull(of: () => HubWorld): void {
     expect(await store.look(mine, NOW + 120_000)).toEqual([]);
     expect(await store.look({ ...theirs, deskId: 'desk-9' }, NOW)).toBeNull();
     expect(await store.look({ ...mine, caseId: 'case-none' }, NOW)).toBeNull();
+  });
+
+  it('ends an intake that time has ended, once, though several hubs look at the same time', async () => {
+    const { store, context } = of();
+    const desk = await of().desk('desk-1');
+    const contactId = 'contact-1';
+    const call = {
+      contactId,
+      channel: 'phone',
+      direction: 'inbound',
+      cli: null,
+      waitedSeconds: null,
+      callbackId: null,
+    };
+    const intake = {
+      caseId: 'case-1',
+      contactId,
+      orderNo: 'TA0001',
+      reasonCode: null,
+      reasonText: '稍后再来',
+      materialsRequested: ['id_card'],
+      callbackId: null,
+      noCallbackBecause: '客户不便接听',
+      noticeAt: NOW,
+    };
+    await desk.push([await desk.does('agent-1', 'StartContact', call)]);
+    const filed = await desk.tells('agent-1', 'FileIntake', intake);
+    expect(filed.outcome).toEqual({ result: 'accepted' });
+    const signing = generateKeyPairSync('ed25519').privateKey;
+    const hubs: HubDeps = {
+      store,
+      authority: context,
+      signingKey: signing,
+      now: context.now,
+      newId: uuidv7,
+      grantMs: 1,
+      offlineMs: 1,
+    };
+
+    const early = await lapseCases(hubs);
+    of().now += 30 * DAY_MS;
+    const ended = await Promise.all([lapseCases(hubs), lapseCases(hubs)]);
+
+    expect([early, ended.reduce((sum, count) => sum + count, 0)]).toEqual([0, 1]);
+    const events = await store.openStreams('desk-1', ['case/case-1']);
+    expect(events.filter(({ type }) => type === 'CaseLapsed')).toHaveLength(1);
+    expect(await store.lapsed(of().now, 10)).toEqual([]);
   });
 
   it('tells whoever listens that something was written', async () => {

@@ -110,6 +110,13 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
         return rows.map((row) => toEvent(row, sealer));
       });
     },
+    async lapsed(now, limit) {
+      const { rows } = await pool.query<{ stream: StreamId }>(
+        'SELECT stream FROM stream WHERE lapses_at <= $1 ORDER BY lapses_at LIMIT $2',
+        [now, limit],
+      );
+      return rows.map(({ stream }) => stream);
+    },
     look: (looking, now) => look(pool, looking, now),
     onWritten: announced.listen,
     async close() {

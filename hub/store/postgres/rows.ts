@@ -93,6 +93,7 @@ export interface StreamRow {
   readonly version: number;
   readonly branch_id: string | null;
   readonly slot_start: BigInt8 | null;
+  readonly lapses_at: BigInt8 | null;
   readonly claims: readonly Claim[];
 }
 
@@ -101,6 +102,7 @@ export function toStanding(row: StreamRow): StreamStanding {
     version: row.version,
     branchId: row.branch_id,
     slotStart: numberOrNull(row.slot_start),
+    lapsesAt: numberOrNull(row.lapses_at),
     claims: row.claims,
   };
 }

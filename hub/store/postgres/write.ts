@@ -6,7 +6,9 @@ import { StoreConflict } from '../store.ts';
 import type { HubEvent, HubWrites, StoredCommand, StreamStanding } from '../store.ts';
 
 export async function write(client: pg.ClientBase, sealer: Sealer, writes: HubWrites): Promise<void> {
-  await client.query('UPDATE desk SET next_seq = $2 WHERE desk_id = $1', [writes.deskId, writes.nextSeq]);
+  if (writes.desk !== null) {
+    await client.query('UPDATE desk SET next_seq = $2 WHERE desk_id = $1', [writes.desk.deskId, writes.desk.nextSeq]);
+  }
   await writeStandings(client, writes.standings);
   await writeEvents(client, sealer, writes.events);
   await writeCommands(client, sealer, writes.commands);
@@ -16,10 +18,10 @@ export async function write(client: pg.ClientBase, sealer: Sealer, writes: HubWr
       [writes.kept.map(({ caseId }) => caseId), writes.kept.map(({ onStream }) => onStream)],
     );
   }
-  if (writes.pins.length > 0) {
+  if (writes.desk !== null && writes.pins.length > 0) {
     await client.query(
       'INSERT INTO pin (desk_id, stream) SELECT $1, name FROM unnest($2::text[]) AS name ON CONFLICT DO NOTHING',
-      [writes.deskId, writes.pins],
+      [writes.desk.deskId, writes.pins],
     );
   }
 }
@@ -30,15 +32,16 @@ async function writeStandings(client: pg.ClientBase, standings: ReadonlyMap<Stre
   const streams = [...standings.keys()];
   const states = [...standings.values()];
   await client.query(
-    `UPDATE stream SET version = new.version, branch_id = new.branch_id, slot_start = new.slot_start, claims = new.claims
-     FROM unnest($1::text[], $2::int[], $3::text[], $4::bigint[], $5::jsonb[])
-       AS new (stream, version, branch_id, slot_start, claims)
+    `UPDATE stream SET version = new.version, branch_id = new.branch_id, slot_start = new.slot_start, lapses_at = new.lapses_at, claims = new.claims
+     FROM unnest($1::text[], $2::int[], $3::text[], $4::bigint[], $5::bigint[], $6::jsonb[])
+       AS new (stream, version, branch_id, slot_start, lapses_at, claims)
      WHERE stream.stream = new.stream`,
     [
       streams,
       states.map(({ version }) => version),
       states.map(({ branchId }) => branchId),
       states.map(({ slotStart }) => slotStart),
+      states.map(({ lapsesAt }) => lapsesAt),
       states.map(({ claims }) => JSON.stringify(claims)),
     ],
   );
