@@ -112,7 +112,7 @@ export async function unlock(deps: SignInDeps, clientId: string, password: strin
 }
 
 /**
- * Gives the signed-in person another password and ends their sessions elsewhere. Refuses `not_signed_in`, `session_locked`,
+ * Gives the signed-in person another password and ends their sessions elsewhere. Refuses `managed_by_hub` on a desk that has one, `not_signed_in`, `session_locked`,
  * `wrong_credentials`, `sign_in_throttled`, `weak_password` (also where it is the one they have).
  */
 export async function changePassword(
@@ -120,7 +120,8 @@ export async function changePassword(
   clientId: string,
   { current, next }: { current: string; next: string },
 ): Promise<Result<true>> {
-  const { db, audit, now, changes } = deps;
+  const { db, audit, now, changes, hub } = deps;
+  if (hub !== null) return refuse('managed_by_hub');
   const session = currentSession(deps, clientId);
   if (session === null) return refuse('not_signed_in');
   if (session.locked) return refuse('session_locked');

@@ -19,6 +19,7 @@ export const REFUSAL_CODES = [
   'last_admin',
   'weak_password',
   'sign_in_needs_hub',
+  'managed_by_hub',
   // contacts
   'contact_ended',
   'contact_already_wrapped_up',

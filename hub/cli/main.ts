@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import pino from 'pino';
 import { createHubServer } from '../api/server.ts';
-import { startLapsing } from '../jobs/lapse.ts';
+import { startJobs } from '../jobs/lapse.ts';
 import { openHub } from '../open-hub.ts';
 import { addPerson } from '../services/people.ts';
 import { COMMANDS } from './commands.ts';
@@ -67,8 +67,8 @@ async function start(settings: Settings): Promise<void> {
     say(`演示人员 demonstration people: agent1, agent2, clerk1, clerk2, supervisor1, finance1 / ${DEMO_PASSWORD}`);
   }
   say('接入工位 to enrol a desk: npm run hub -- enrol --name 名称');
-  const stopLapsing = startLapsing(deps, (error) => {
-    log.warn({ name: error instanceof Error ? error.name : 'thrown' }, 'lapse_failed');
+  const stopJobs = startJobs(deps, (error) => {
+    log.warn({ name: error instanceof Error ? error.name : 'thrown' }, 'job_failed');
   });
   log.info('hub_started');
 
@@ -76,7 +76,7 @@ async function start(settings: Settings): Promise<void> {
   const stop = (): void => {
     if (isStopping) return;
     isStopping = true;
-    stopLapsing();
+    stopJobs();
     // Requests under way are answered; then the database is let go, and stopped where it is this hub's own.
     app
       .close()

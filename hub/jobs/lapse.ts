@@ -46,10 +46,12 @@ export async function lapseCases({ store, authority, newId }: HubDeps): Promise<
   return count;
 }
 
-/** Looks now and every few minutes, until stopped; `failed` is told where the database gave out, and the next time comes. */
-export function startLapsing(deps: HubDeps, failed: (error: unknown) => void): () => void {
+/** Ends cases and forgets what is over, now and every few minutes, until stopped; `failed` is told where the database gave out, and the next time comes. */
+export function startJobs(deps: HubDeps, failed: (error: unknown) => void): () => void {
   const run = (): void => {
-    lapseCases(deps).catch(failed);
+    lapseCases(deps)
+      .then(() => deps.store.forget(deps.now()))
+      .catch(failed);
   };
   run();
   const timer = setInterval(run, EVERY_MS);

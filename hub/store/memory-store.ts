@@ -109,6 +109,10 @@ export function openMemoryStore(): HubStore {
       kept.secrets.set(name, made);
       return made;
     },
+    forget: async (now) => {
+      for (const [key, until] of kept.nonces) if (until < now) kept.nonces.delete(key);
+      for (const [code, { expiresAt }] of kept.enrolments) if (expiresAt < now) kept.enrolments.delete(code);
+    },
     ping: async () => undefined,
     putOrder: async (order, party) => {
       kept.orders.set(order.orderNo, order);

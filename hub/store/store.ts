@@ -215,6 +215,8 @@ export interface HubStore {
   takeEnrolment(codeHash: string, now: UtcMs): Promise<Enrolment | null>;
   /** A secret that all hubs of this database share: made once, sealed, and the same ever after. */
   secret(name: string, make: () => string): Promise<string>;
+  /** Forgets nonces, codes and onlookers whose time is over. */
+  forget(now: UtcMs): Promise<void>;
   /** Whether the database answers. Throws where it does not. */
   ping(): Promise<void>;
   putOrder(order: Order, party: PartyRecord): Promise<void>;

@@ -159,6 +159,19 @@ export function describeAccess(of: () => HubWorld): void {
     expect(await store.takeEnrolment('hash-2', NOW)).toBeNull();
   });
 
+  it('forgets what is over, and nothing that is not', async () => {
+    const { store } = of();
+    const enrolment = { name: '一号店', scope: 'all', expiresAt: NOW + HOUR_MS } as const;
+    await store.takeNonce('desk-1', 'nonce-over', NOW);
+    await store.takeNonce('desk-1', 'nonce-good', NOW + 2 * HOUR_MS);
+    await store.putEnrolment('hash-over', enrolment);
+    await store.forget(NOW + HOUR_MS + 1);
+
+    expect(await store.takeNonce('desk-1', 'nonce-over', NOW)).toBe(true);
+    expect(await store.takeNonce('desk-1', 'nonce-good', NOW)).toBe(false);
+    expect(await store.takeEnrolment('hash-over', NOW)).toBeNull();
+  });
+
   it('makes a secret once, and lists who and what there is', async () => {
     const { store } = of();
     await of().desk('desk-1');

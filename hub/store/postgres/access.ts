@@ -2,13 +2,22 @@
 import type pg from 'pg';
 import { FAILURES_BEFORE_WAITING, FIRST_WAIT_MS, LONGEST_WAIT_MS } from '../../../contract/hub-protocol/passwords.ts';
 import type { Sealer } from '../../keys/sealer.ts';
+import { LOOKED_AWAY_MS } from '../store.ts';
 import type { HubStore } from '../store.ts';
 import { toDesk, toUser } from './rows.ts';
 import type { AccountRow, DeskRow } from './rows.ts';
 
 type Access = Pick<
   HubStore,
-  'listUsers' | 'listDesks' | 'countSignIn' | 'clearSignIns' | 'putEnrolment' | 'takeEnrolment' | 'secret' | 'ping'
+  | 'listUsers'
+  | 'listDesks'
+  | 'countSignIn'
+  | 'clearSignIns'
+  | 'putEnrolment'
+  | 'takeEnrolment'
+  | 'secret'
+  | 'forget'
+  | 'ping'
 >;
 
 export function accessOn(pool: pg.Pool, sealer: Sealer): Access {
@@ -66,6 +75,11 @@ export function accessOn(pool: pg.Pool, sealer: Sealer): Access {
       const value = rows[0] === undefined ? null : sealer.open(rows[0].value);
       if (typeof value !== 'string') throw new Error(`the secret ${name} is no text`);
       return value;
+    },
+    async forget(now) {
+      await pool.query('DELETE FROM nonce WHERE until < $1', [now]);
+      await pool.query('DELETE FROM enrolment WHERE expires_at < $1', [now]);
+      await pool.query('DELETE FROM presence WHERE seen_at < $1', [now - LOOKED_AWAY_MS]);
     },
     async ping() {
       await pool.query('SELECT 1');
