@@ -71,6 +71,16 @@ export function pendingStreamsOf(db: ReadableDb, commandId: string): StreamId[] 
     .map(({ stream }) => stream);
 }
 
+/** The events of a command that wait. */
+export function pendingIdsOf(db: ReadableDb, commandId: string): string[] {
+  return db
+    .all<{ eventId: string }>(
+      `SELECT event_id AS eventId FROM event WHERE command_id = ? AND status = 'pending'`,
+      commandId,
+    )
+    .map(({ eventId }) => eventId);
+}
+
 /** Takes back what a command did that nobody has confirmed. */
 export function takeBack(db: WritableDb, commandId: string): void {
   db.run(`DELETE FROM event WHERE command_id = ? AND status = 'pending'`, commandId);

@@ -1,14 +1,20 @@
 /** What the hub said of commands that were pushed to it. */
 import type { z } from 'zod';
 import type { pushResponse } from '../../contract/hub-protocol/envelopes.ts';
+import type { ReadableDb } from '../../db/open/database.ts';
 import { answerInOutbox } from '../../db/queries/outbox.ts';
-import { pendingStreamsOf, takeBack } from '../../db/queries/pending-events.ts';
+import { pendingIdsOf, pendingStreamsOf, takeBack } from '../../db/queries/pending-events.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { CommandDesk } from '../commands/execute.ts';
 import { applyEvents } from './apply-events.ts';
 import type { ConfirmedEvent } from './apply-events.ts';
 import { decideAgain, takeBackOn } from './rebase.ts';
+
+function hasOthersThan(db: ReadableDb, commandId: string, made: readonly ConfirmedEvent[]): boolean {
+  const ids = new Set(made.map(({ eventId }) => eventId));
+  return pendingIdsOf(db, commandId).some((eventId) => !ids.has(eventId));
+}
 
 export type PushedOutcome = z.infer<typeof pushResponse>['outcomes'][number];
 
@@ -24,7 +30,9 @@ export function applyOutcomes(desk: CommandDesk, outcomes: readonly PushedOutcom
   for (const { commandId, outcome } of outcomes) {
     const isNew = answerInOutbox(db, { commandId, state: outcome.result, outcome, at });
     if (outcome.result === 'accepted') events.push(...outcome.events);
-    if (outcome.result !== 'rejected' || !isNew) continue;
+    // Accepted, and yet it did less than here: by then it had nothing left to do. What the hub did not make will never come.
+    const madeLess = outcome.result === 'accepted' && hasOthersThan(db, commandId, outcome.events);
+    if (!madeLess && (outcome.result !== 'rejected' || !isNew)) continue;
     for (const stream of pendingStreamsOf(db, commandId)) lost.add(stream);
     takeBack(db, commandId);
   }
