@@ -90,7 +90,7 @@ export const outcomesRequest = z.looseObject({
   commandIds: z.array(id).min(1).max(MAX_PUSHED),
 });
 
-/** Whole streams, by name: what a desk found at the hub and opens, or is missing the beginning of. */
+/** Whole streams, by name: those of which a desk is missing the beginning, or one in between. */
 export const streamsRequest = z.looseObject({
   protocolVersion,
   streams: z.array(streamId).min(1).max(MAX_OPENED),

@@ -205,7 +205,7 @@ const COMMANDS: readonly Attack[] = [
     async () => {
       const actor = { userId: 'supervisor', roles: ['supervisor'], branchId: 'hq', deskId: 'desk-2' };
       const said = await hub.pushes(noting('contact-mine', { actor }));
-      const events = await hub.deps.store.openStreams('desk-1', ['contact/contact-mine']);
+      const events = await hub.deps.store.wholeStreams('desk-1', ['contact/contact-mine']);
       const last = events.at(-1)?.actor;
       expect(last).toMatchObject({ roles: ['clerk'], branchId: 'store-1', deskId: 'desk-1' });
       return said;
@@ -347,6 +347,16 @@ describe('a hub under attack', () => {
     const { text } = await hub.send({ path: '/v1/pull', body: { ...pulling, limit: 5_000 } });
     expect(text).toContain('contact/contact-mine');
     expect(text).not.toContain('contact/contact-theirs');
+  });
+
+  it('opens no stream of another branch by its name, and none to touch afterwards', async () => {
+    const { text } = await hub.send({
+      path: '/v1/streams',
+      body: { protocolVersion: 1, streams: ['contact/contact-theirs', 'contact/contact-mine'] },
+    });
+    expect(text).toContain('contact/contact-mine');
+    expect(text).not.toContain('contact/contact-theirs');
+    expect(await hub.pushes(noting('contact-theirs'))).toBe('not_permitted');
   });
 
   it('serves a desk no more from the request after its revocation', async () => {

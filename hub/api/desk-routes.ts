@@ -69,7 +69,7 @@ export function deskRoutes(app: FastifyInstance, deps: HubDeps): void {
 
     own.post('/v1/streams', SMALL, async (request) => {
       const { streams } = readBody(request, streamsRequest);
-      const events = await store.openStreams(request.deskId, streams as StreamId[]);
+      const events = await store.wholeStreams(request.deskId, streams as StreamId[]);
       return stamped({ events: events.map(wireEvent) });
     });
 

@@ -67,7 +67,7 @@ const OPERATIONS: readonly Operation[] = [
   {
     method: 'post',
     path: '/v1/streams',
-    summary: 'Whole streams, pinned for the desk',
+    summary: 'Whole streams, of those that the desk may hold',
     signed: true,
     request: 'streamsRequest',
     response: 'streamsResponse',

@@ -126,11 +126,8 @@ export function openMemoryStore(): HubStore {
       return true;
     },
     pull: async (deskId, cursor, limit) => pull(kept, deskId, cursor, limit),
-    openStreams: async (deskId, streams) => {
-      const known = streams.filter((stream) => kept.byStream.has(stream));
-      pin(kept, deskId, known);
-      return known.flatMap((stream) => kept.byStream.get(stream) ?? []);
-    },
+    wholeStreams: async (deskId, streams) =>
+      streams.filter((stream) => mayHold(kept, deskId, stream)).flatMap((stream) => kept.byStream.get(stream) ?? []),
     lapsed: async (now, limit) =>
       [...kept.standings]
         .flatMap(([stream, { lapsesAt }]) => (lapsesAt !== null && lapsesAt <= now ? [{ stream, lapsesAt }] : []))

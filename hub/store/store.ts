@@ -227,8 +227,8 @@ export interface HubStore {
    * Throws {@link CursorUnknown} where the cursor was not given by this store.
    */
   pull(deskId: string, cursor: string | null, limit: number): Promise<PullPage>;
-  /** Whole streams, pinned for this desk from now on: what it found at the hub and opened. Only what exists is answered. */
-  openStreams(deskId: string, streams: readonly StreamId[]): Promise<readonly HubEvent[]>;
+  /** Whole streams, of those that this desk may hold; of any other nothing is said, not even that it exists. */
+  wholeStreams(deskId: string, streams: readonly StreamId[]): Promise<readonly HubEvent[]>;
   /** Cases that time has ended by now and nobody has written down yet, the longest over first. */
   lapsed(now: UtcMs, limit: number): Promise<readonly StreamId[]>;
   /**

@@ -143,7 +143,7 @@ function describePush(of: () => HubWorld): void {
           outcomesOf(await desk.push(commands.slice(from, done)));
         }
         outcomesOf(await desk.push(commands));
-        const events = await of().store.openStreams(desk.deskId, [`contact/${contactId}`]);
+        const events = await of().store.wholeStreams(desk.deskId, [`contact/${contactId}`]);
         seen.push(events.map(({ type, version }) => `${version} ${type}`).join());
       }),
       { numRuns: 20 },
@@ -204,7 +204,7 @@ function describeMeeting(of: () => HubWorld): void {
     expect(outcomesOf(winner).every(({ outcome }) => outcome.result === 'accepted')).toBe(true);
     const first1 = lost?.outcome.result === 'rejected' ? lost.outcome.keptOnCaseId : undefined;
     expect(lost?.outcome).toMatchObject({ code: 'order_has_open_case', data: { caseId: first1 } });
-    const events = await of().store.openStreams('desk-phone', [`case/${first1}`]);
+    const events = await of().store.wholeStreams('desk-phone', [`case/${first1}`]);
     expect(events.filter(({ type }) => type === 'CancellationFiled')).toHaveLength(1);
     expect(events.filter(({ type }) => type === 'CaseContactAttached')).toHaveLength(1);
     const notes = events.flatMap((event) => (event.type === 'NoteAdded' ? event.data.text : []));
@@ -224,9 +224,12 @@ function describeMeeting(of: () => HubWorld): void {
     const noted = await store.tells('clerk-1', 'AddCaseNote', caseNote('case-store', '照片三张'));
 
     expect(noted).toMatchObject({ outcome: { result: 'accepted' }, events: [{ stream: 'case/case-1' }] });
-    const events = await of().store.openStreams('desk-store', ['case/case-1']);
+    const events = await of().store.wholeStreams('desk-store', ['case/case-1']);
     const notes = events.flatMap((event) => (event.type === 'NoteAdded' ? event.data.text : []));
     expect(notes).toEqual(expect.arrayContaining(['顾客说店面已转让', '照片三张']));
+    const pulled = await of().store.pull('desk-store', null, 1_000);
+    expect(pulled.events.filter(({ stream }) => stream === 'case/case-1')).toHaveLength(events.length);
+    expect(pulled.events.filter(({ stream }) => stream === 'contact/contact-1')).toEqual([]);
   });
 
   it('lets an order be filed on again once its case was withdrawn, in the same push', async () => {
@@ -255,7 +258,7 @@ function describeMeeting(of: () => HubWorld): void {
     for (const contactId of ['contact-1', 'contact-2', 'contact-3']) {
       await one.push(await one.verified('agent-1', contactId, { result: 'mismatch' }));
     }
-    const party = await of().store.openStreams('desk-1', ['party/party-1']);
+    const party = await of().store.wholeStreams('desk-1', ['party/party-1']);
     expect(party.map(({ type }) => type)).toContain('PartyLocked');
 
     const outcomes = outcomesOf(await other.push([...offline, filed]));
@@ -335,7 +338,7 @@ function describeTrust(of: () => HubWorld): void {
     const noted = await other.tells('clerk-2', 'AddContactNote', note('contact-1', '别店的来访'));
 
     expect(noted.outcome).toEqual({ result: 'rejected', code: 'not_permitted', data: { act: 'other_branch' } });
-    expect(await of().store.openStreams('desk-1', ['contact/contact-1'])).not.toHaveLength(0);
+    expect(await of().store.wholeStreams('desk-1', ['contact/contact-1'])).not.toHaveLength(0);
   });
 
   it('tells a desk nothing of another desk’s command, though it know its id', async () => {

@@ -32,7 +32,7 @@ export async function broken(ended: Ended, unsettled: readonly string[]): Promis
   const { desks, feed, ledger } = ended;
   const streams = [...new Set(desks.flatMap(({ command }) => listStreams(command.db)))];
   const probe = desks[0]?.deskId ?? '';
-  const events = await feed.store.openStreams(probe, streams);
+  const events = await feed.store.wholeStreams(probe, streams);
   const byStream = Map.groupBy(events, ({ stream }) => stream);
   const answered = desks.map(({ command }) => outboxOf(command.db));
   const ids = answered.flat().map(({ commandId }) => commandId);

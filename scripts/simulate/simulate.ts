@@ -285,6 +285,6 @@ async function settle(run: Run): Promise<string[]> {
 async function fillGaps({ feed }: Run, { deskId, command }: SimulatedDesk): Promise<void> {
   const streams = heldStreams(command.db, 'gap');
   if (streams.length === 0) return;
-  const events = (await feed.store.openStreams(deskId, streams)).map(wireEvent);
+  const events = (await feed.store.wholeStreams(deskId, streams)).map(wireEvent);
   transaction(command.db, () => applyEvents(command, events, command.now()));
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { MAY_HOLD } from './may-hold.ts';
 import { LOOKED_AWAY_MS } from '../store.ts';
 import type { Looking, Onlooker } from '../store.ts';
 
@@ -12,8 +13,7 @@ export async function look(
     `INSERT INTO presence (case_id, user_id, desk_id, since, seen_at)
      SELECT $1::text, $2, $3, $4::bigint, $4 FROM stream s JOIN desk d ON d.desk_id = $3
      WHERE s.stream = 'case/' || $1::text AND s.version > 0
-       AND (d.branches IS NULL OR s.branch_id IS NULL OR s.branch_id = ANY (d.branches)
-         OR EXISTS (SELECT 1 FROM pin WHERE pin.desk_id = d.desk_id AND pin.stream = s.stream))
+       AND ${MAY_HOLD}
      ON CONFLICT (case_id, user_id, desk_id) DO UPDATE SET seen_at = excluded.seen_at,
        since = CASE WHEN presence.seen_at < $4 - $5::bigint THEN excluded.since ELSE presence.since END`,
     [caseId, userId, deskId, now, LOOKED_AWAY_MS],

@@ -8,6 +8,7 @@ import type { HubStore, HubUser } from '../store.ts';
 import { accessOn } from './access.ts';
 import { announcements } from './announcements.ts';
 import { look } from './look.ts';
+import { MAY_HOLD } from './may-hold.ts';
 import { pullPage } from './pull.ts';
 import { EVENT_COLUMNS, keyBytes, toDesk, toEvent, toUser } from './rows.ts';
 import type { AccountRow, DeskRow, EventRow } from './rows.ts';
@@ -96,19 +97,13 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
       return rowCount === 1;
     },
     pull: (deskId, cursor, limit) => pullPage(pool, sealer, { deskId, cursor, limit }),
-    async openStreams(deskId, streams) {
-      return inTransaction(pool, async (client) => {
-        const { rows } = await client.query<EventRow>(
-          `SELECT ${EVENT_COLUMNS} FROM event e WHERE stream = ANY ($1) ORDER BY stream, version`,
-          [streams],
-        );
-        const found = [...new Set(rows.map(({ stream }) => stream))] satisfies StreamId[];
-        await client.query(
-          'INSERT INTO pin (desk_id, stream) SELECT $1, name FROM unnest($2::text[]) AS name ON CONFLICT DO NOTHING',
-          [deskId, found],
-        );
-        return rows.map((row) => toEvent(row, sealer));
-      });
+    async wholeStreams(deskId, streams) {
+      const { rows } = await pool.query<EventRow>(
+        `SELECT ${EVENT_COLUMNS} FROM event e JOIN stream s ON s.stream = e.stream JOIN desk d ON d.desk_id = $1
+         WHERE e.stream = ANY ($2) AND ${MAY_HOLD} ORDER BY e.stream, e.version`,
+        [deskId, streams],
+      );
+      return rows.map((row) => toEvent(row, sealer));
     },
     async lapsed(now, limit) {
       const { rows } = await pool.query<{ stream: StreamId }>(

@@ -6,6 +6,7 @@ import type pg from 'pg';
 import type { Sealer } from '../../keys/sealer.ts';
 import { CursorUnknown } from '../store.ts';
 import type { PullPage } from '../store.ts';
+import { MAY_HOLD } from './may-hold.ts';
 import { EVENT_COLUMNS, toEvent } from './rows.ts';
 import type { EventRow } from './rows.ts';
 
@@ -27,7 +28,6 @@ interface Window {
   readonly generation: number;
   /** The oldest transaction that is still open. */
   readonly until: string;
-  readonly branches: string[] | null;
 }
 
 const BEGINNING: Place = { xid: '0', position: '0' };
@@ -37,7 +37,7 @@ export async function pullPage(pool: pg.Pool, sealer: Sealer, { deskId, cursor, 
   const parsed = cursor === null ? null : CURSOR.exec(cursor);
   if (cursor !== null && parsed === null) throw new CursorUnknown();
   const { rows } = await pool.query<Window>(
-    `SELECT generation, pg_snapshot_xmin(pg_current_snapshot())::text AS until, branches
+    `SELECT generation, pg_snapshot_xmin(pg_current_snapshot())::text AS until
      FROM hub_state, desk WHERE desk_id = $1`,
     [deskId],
   );
@@ -65,16 +65,15 @@ export async function pullPage(pool: pg.Pool, sealer: Sealer, { deskId, cursor, 
 async function eventsAfter(
   pool: pg.Pool,
   from: Place,
-  { until, branches }: Window,
+  { until }: Window,
   { deskId, limit }: Omit<Asked, 'cursor'>,
 ): Promise<(EventRow & Place)[]> {
   const { rows } = await pool.query<EventRow & Place>(
     `SELECT ${EVENT_COLUMNS}, e.xid::text AS xid, e.position FROM event e JOIN stream s ON s.stream = e.stream
-     WHERE (e.xid, e.position) > ($1::xid8, $2::bigint) AND e.xid < $3::xid8
-       AND ($4::text[] IS NULL OR s.branch_id IS NULL OR s.branch_id = ANY ($4)
-         OR EXISTS (SELECT 1 FROM pin WHERE pin.desk_id = $5 AND pin.stream = e.stream))
-     ORDER BY e.xid, e.position LIMIT $6`,
-    [from.xid, from.position, until, branches, deskId, limit],
+     JOIN desk d ON d.desk_id = $4
+     WHERE (e.xid, e.position) > ($1::xid8, $2::bigint) AND e.xid < $3::xid8 AND ${MAY_HOLD}
+     ORDER BY e.xid, e.position LIMIT $5`,
+    [from.xid, from.position, until, deskId, limit],
   );
   return rows;
 }
