@@ -4,8 +4,8 @@
  * `acceptedAt`; who acted is who the grant of a command was given to.
  */
 import { z } from 'zod';
-import { id, refusalData, utcMs } from '../values.ts';
-import { base64, body, confirmedEvent, cursor, grant, roles, sha256, streamId } from './shared.ts';
+import { id, plainText, refusalData, utcMs } from '../values.ts';
+import { base64, body, confirmedEvent, cursor, grant, roles, sha256, streamId, typeName } from './shared.ts';
 
 /** Commands in one push, at most; a desk with more to say pushes again. */
 export const MAX_PUSHED = 500;
@@ -24,7 +24,7 @@ export const pushedCommand = z.looseObject({
   seq: z.int().min(1),
   commandId: id,
   stream: streamId,
-  type: z.string().min(1).max(80),
+  type: typeName,
   payload: body,
   /** The desk's clock when it was done. */
   capturedAt: utcMs,
@@ -36,7 +36,7 @@ export const evidenceEntry = z.looseObject({
   evidenceId: id,
   sha256,
   sizeBytes: z.int().min(0),
-  mediaType: z.string().min(1).max(120),
+  mediaType: plainText(120),
   capturedAt: utcMs,
   capturedBy: id,
 });
@@ -110,7 +110,12 @@ export const ordersRequest = z.looseObject({
   protocolVersion,
   grant,
   orders: z
-    .array(z.looseObject({ order: body, party: body }))
+    .array(
+      z.looseObject({
+        order: z.looseObject({ orderNo: id, partyId: id, kind: typeName, orderedAt: utcMs, observedAt: utcMs }),
+        party: z.looseObject({ partyId: id }),
+      }),
+    )
     .min(1)
     .max(MAX_ORDERS),
 });
@@ -168,7 +173,7 @@ export const enrolResponse = z.looseObject({
 
 export const signInRequest = z.looseObject({
   protocolVersion,
-  login: z.string().min(1).max(80),
+  login: plainText(80),
   password: z.string().min(1).max(200),
 });
 

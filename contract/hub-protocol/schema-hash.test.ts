@@ -9,7 +9,7 @@ import { MESSAGES } from './envelopes.ts';
 import { PROTOCOL_VERSION, SERVED_VERSIONS, versionRefusal } from './version.ts';
 
 const HASH_BY_VERSION: Readonly<Record<number, string>> = {
-  1: '17b65414bb847ba5b3f4caaec043501ad73d6dbbc19b888d2405609c7fbea44e',
+  1: '656edba5864970fda9fac27abb06dbd641d99940492659728d1061f4831a7c70',
 };
 
 /** The shapes as JSON Schema with sorted keys: what is on the wire, whatever the code around it looks like. */

@@ -13,7 +13,10 @@ export const cursor = z.string().min(1).max(200);
 export const grant = z.string().min(1).max(4096);
 
 /** `<kind>/<id>`; the kind may be one of a later version. */
-export const streamId = z.string().regex(/^[a-z-]{1,40}\/[^/\s]{1,80}$/u);
+export const streamId = z.string().regex(/^[a-z-]{1,40}\/[^/\s\p{Cc}]{1,80}$/u);
+/** The name of a command's or an event's type. */
+export const typeName = z.string().regex(/^\w{1,80}$/u);
+
 /** Roles by their names; one that is not known yet says nothing to whoever reads it. */
 export const roles = z.array(z.string().min(1).max(40));
 
@@ -30,7 +33,7 @@ export const confirmedEvent = z.looseObject({
   eventId: id,
   stream: streamId,
   version: z.int().min(1),
-  type: z.string().min(1).max(80),
+  type: typeName,
   data: body,
   commandId: id,
   actor,

@@ -21,14 +21,21 @@ export type ConfirmedEvent = z.infer<typeof confirmedEvent>;
 
 /**
  * Applies events of the hub, in whatever order and however often they come; in the caller's transaction. Answers the streams
- * that changed. An event whose predecessor is missing or whose type is not known is held, and tried again with the next ones.
+ * that changed. An event whose predecessor is missing or whose type is not known is held, and tried again with the next ones
+ * of its stream; `triedAgain` names streams whose held events are tried though nothing new has come.
  */
-export function applyEvents(desk: CommandDesk, events: readonly ConfirmedEvent[], at: UtcMs): ReadonlySet<StreamId> {
+export function applyEvents(
+  desk: CommandDesk,
+  events: readonly ConfirmedEvent[],
+  at: UtcMs,
+  triedAgain: readonly StreamId[] = [],
+): ReadonlySet<StreamId> {
   const { db } = desk;
   const arrived = Map.groupBy(
     events.filter(({ eventId }) => !isConfirmedHere(db, eventId)),
     ({ stream }) => stream as StreamId,
   );
+  for (const stream of triedAgain) if (!arrived.has(stream)) arrived.set(stream, []);
   const ready = new Map<StreamId, readonly ConfirmedEvent[]>();
   for (const [stream, own] of arrived) {
     const next = nextOf(db, stream, own, at);

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { pullResponse } from '../../contract/hub-protocol/envelopes.ts';
 import { transaction } from '../../db/open/database.ts';
 import { databaseRefusal } from '../../db/open/errors.ts';
-import { holdEvent } from '../../db/queries/held-events.ts';
+import { heldStreams, holdEvent } from '../../db/queries/held-events.ts';
 import { setCursor } from '../../db/queries/hub-link.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
@@ -40,6 +40,20 @@ export function applyPage(
     transaction(db, () => setCursor(db, page.cursor));
     return changed;
   }
+}
+
+/** What an earlier version of this program could not apply is tried again: this one may. What fails even so stays held. */
+export function applyHeld(desk: CommandDesk, at: UtcMs): ReadonlySet<StreamId> {
+  const { db } = desk;
+  const changed = new Set<StreamId>();
+  for (const stream of [...heldStreams(db, 'unknown_type'), ...heldStreams(db, 'failed')]) {
+    try {
+      for (const each of transaction(db, () => applyEvents(desk, [], at, [stream]))) changed.add(each);
+    } catch (error) {
+      if (databaseRefusal(error) !== null) throw error;
+    }
+  }
+  return changed;
 }
 
 function applyAlone(

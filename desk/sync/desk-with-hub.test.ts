@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { transaction } from '../../db/open/database.ts';
 import { loadEvents } from '../../db/queries/events.ts';
+import { holdEvent } from '../../db/queries/held-events.ts';
 import { putGrant, putHubLink } from '../../db/queries/hub-link.ts';
 import { answerInOutbox, findInOutbox } from '../../db/queries/outbox.ts';
 import { addContactNote } from '../../domain/contacts/add-contact-note.ts';
@@ -12,7 +13,8 @@ import { actorOf, NOW } from '../../domain/testing/given.ts';
 import { openTestDesk, refusalFrom, TEST_PASSWORD } from '../testing/opened-desk.ts';
 import type { OpenedDesk } from '../testing/opened-desk.ts';
 import { applyOutcomes } from './apply-outcomes.ts';
-import { applyPage } from './apply-page.ts';
+import { applyHeld, applyPage } from './apply-page.ts';
+import { nextPush } from './next-push.ts';
 
 let opened: OpenedDesk;
 const db = () => opened.desk().deps.db;
@@ -125,6 +127,47 @@ describe('a desk whose hub is not reached', () => {
     expect(loadEvents(db(), 'contact/contact-1')).toEqual([]);
     const waiting = db().get<{ refused: string }>('SELECT refused FROM outbox WHERE command_id = ?', note);
     expect(JSON.parse(waiting?.refused ?? 'null')).toMatchObject({ code: 'not_found' });
+  });
+
+  it('applies what an earlier version held, as soon as this one is at work', () => {
+    const stream = 'contact/contact-9' as const;
+    const event = {
+      eventId: 'event-1',
+      stream,
+      version: 1,
+      type: 'ContactStarted',
+      data: call,
+      commandId: 'command-1',
+      actor: { userId: 'agent-2', roles: ['agent'], branchId: 'hq', deskId: 'desk-2' },
+      capturedAt: NOW,
+      acceptedAt: NOW,
+      addedLater: 'kept',
+    };
+    transaction(db(), () =>
+      holdEvent(db(), { eventId: 'event-1', stream, version: 1, body: event }, 'unknown_type', NOW),
+    );
+
+    expect([...applyHeld(commandDesk(), NOW)]).toEqual([stream]);
+
+    expect(loadEvents(db(), stream).map(({ type }) => type)).toEqual(['ContactStarted']);
+    expect(db().all('SELECT * FROM held_event')).toEqual([]);
+    const row = db().get<{ extra: string }>('SELECT extra FROM event WHERE event_id = ?', 'event-1');
+    expect(JSON.parse(row?.extra ?? '{}')).toEqual({ addedLater: 'kept' });
+  });
+
+  it('tells no more at once than a hub takes, however much was typed', () => {
+    const { execute, newId } = opened.desk().deps;
+    execute(agent, startContact, { contactId: 'contact-1', ...call });
+    for (let count = 0; count < 420; count += 1) {
+      const note = { contactId: 'contact-1', noteId: newId(), text: '字'.repeat(4000), corrects: null };
+      if (!execute(agent, addContactNote, note).ok) throw new Error('a note was refused');
+    }
+
+    const push = nextPush(db(), NOW);
+
+    expect(push?.commands.length).toBeGreaterThan(100);
+    expect(push?.commands.length).toBeLessThan(421);
+    expect(Buffer.byteLength(JSON.stringify(push))).toBeLessThan(8 * 1024 * 1024);
   });
 
   it('holds what it cannot apply, and is stopped by none of it', () => {

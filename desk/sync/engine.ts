@@ -13,7 +13,7 @@ import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { CommandDesk } from '../commands/execute.ts';
 import { applyEvents } from './apply-events.ts';
 import { applyOutcomes } from './apply-outcomes.ts';
-import { applyPage } from './apply-page.ts';
+import { applyHeld, applyPage } from './apply-page.ts';
 import { enrolAgain } from './enrol.ts';
 import { HubRefused, HubUnreachable } from './hub-client.ts';
 import type { HubClient } from './hub-client.ts';
@@ -82,9 +82,12 @@ export function startSync(deps: SyncDeps): SyncEngine {
   const exchange = (): Promise<void> => exchangeAll(deps);
   const keepInStep = async (): Promise<void> => {
     let pause = FIRST_WAIT_MS;
+    let isHeldTried = false;
     while (!stopping.signal.aborted) {
       isWoken = false;
       try {
+        if (!isHeldTried) changed(applyHeld(desk(), now()));
+        isHeldTried = true;
         await exchange();
         pause = FIRST_WAIT_MS;
         become({ line: 'online', refused: null, inStepAt: now() });

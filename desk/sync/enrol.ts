@@ -1,5 +1,6 @@
 /** This desk comes to a hub, and what it did alone until then waits to be told. */
 import { generateKeyPairSync } from 'node:crypto';
+import { rawPublicKey } from '../../contract/hub-protocol/raw-keys.ts';
 import { transaction } from '../../db/open/database.ts';
 import type { WritableDb } from '../../db/open/database.ts';
 import { getHubLink, putHubLink } from '../../db/queries/hub-link.ts';
@@ -9,9 +10,6 @@ import type { UtcMs } from '../../domain/kernel/units.ts';
 import { enrolAt } from './hub-client.ts';
 import type { HubClient } from './hub-client.ts';
 
-/** What stands before the 32 bytes of a key in SPKI. */
-const SPKI_PREFIX_BYTES = 12;
-
 /** Enrols with a one-time code, with keys made for it. Throws `HubRefused` (`code_wrong`) and `HubUnreachable`. */
 export async function enrol(
   db: WritableDb,
@@ -20,13 +18,11 @@ export async function enrol(
 ): Promise<HubLink> {
   const signing = generateKeyPairSync('ed25519');
   const sealing = generateKeyPairSync('x25519');
-  const raw = (key: typeof signing.publicKey): string =>
-    key.export({ format: 'der', type: 'spki' }).subarray(SPKI_PREFIX_BYTES).toString('base64');
   const answer = await enrolAt(url, {
     code,
     deskName,
-    signingKey: raw(signing.publicKey),
-    sealingKey: raw(sealing.publicKey),
+    signingKey: rawPublicKey(signing.publicKey),
+    sealingKey: rawPublicKey(sealing.publicKey),
   });
   const link: HubLink = {
     url,

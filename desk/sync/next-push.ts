@@ -7,17 +7,22 @@ import { getEvidence } from '../../db/queries/evidence.ts';
 import type { EvidenceFile } from '../../db/queries/evidence.ts';
 import { getHubLink, grantAt } from '../../db/queries/hub-link.ts';
 import { listWaiting } from '../../db/queries/outbox.ts';
+import type { WaitingCommand } from '../../db/queries/outbox.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 
 export type PushRequest = z.infer<typeof pushRequest>;
 
 /** What stands where nobody ever signed in here who could have done it; the hub refuses it in words. */
 const NO_GRANT = 'none';
+/** Half of what a hub takes in one body: room for the files that are named. */
+const PUSHED_BYTES = 4 * 1024 * 1024;
+/** What a command has around its payload, its grant above all. */
+const ENVELOPE_BYTES = 1024;
 
 /** The commands that wait, in their order; null where none does. `deskTime` is this desk's clock as it stands. */
 export function nextPush(db: ReadableDb, deskTime: UtcMs, limit = MAX_PUSHED): PushRequest | null {
   const link = getHubLink(db);
-  const waiting = link === null ? [] : listWaiting(db, limit);
+  const waiting = link === null ? [] : withinBytes(listWaiting(db, limit));
   if (link === null || waiting.length === 0) return null;
   const evidence = evidenceNamedIn(waiting.map(({ entry }) => entry.payload)).flatMap((evidenceId) => {
     const found = getEvidence(db, evidenceId);
@@ -38,6 +43,16 @@ export function nextPush(db: ReadableDb, deskTime: UtcMs, limit = MAX_PUSHED): P
       grant: grantAt(db, entry.actor.userId, entry.createdAt)?.token ?? NO_GRANT,
     })),
   };
+}
+
+/** As many as a hub takes at once, by their size; one in any case. */
+function withinBytes(waiting: readonly WaitingCommand[]): readonly WaitingCommand[] {
+  let bytes = 0;
+  const tooMany = waiting.findIndex(({ entry }, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(entry.payload)) + ENVELOPE_BYTES;
+    return index > 0 && bytes > PUSHED_BYTES;
+  });
+  return tooMany === -1 ? waiting : waiting.slice(0, tooMany);
 }
 
 /** The ids of files in payloads: fields that end so, whatever command they belong to. */

@@ -2,8 +2,7 @@
  * What this desk did and nobody has confirmed, decided again on what has come in. Taken back first, with all that hangs on
  * it; then the authority's events are put in; then each command is decided anew, in the order in which they were done.
  */
-import { COMMANDS } from '../../domain/commands.ts';
-import type { CommandDefinition } from '../../domain/kernel/command.ts';
+import { commandOfType } from '../../domain/commands.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
 import { streamId } from '../../domain/kernel/stream.ts';
 import type { WritableDb } from '../../db/open/database.ts';
@@ -13,8 +12,6 @@ import type { OutboxEntry } from '../../db/queries/outbox.ts';
 import { isConfirmedInPart, pendingStreamsOf, takeBack } from '../../db/queries/pending-events.ts';
 import { decideHere } from '../commands/execute.ts';
 import type { CommandDesk } from '../commands/execute.ts';
-
-type AnyCommand = CommandDefinition<string, unknown>;
 
 interface Unsettled {
   readonly entry: OutboxEntry;
@@ -58,7 +55,7 @@ export function takeBackOn(db: WritableDb, disturbed: Iterable<StreamId>): Taken
 export function decideAgain(desk: CommandDesk, commands: readonly OutboxEntry[]): void {
   for (const { commandId, type, payload, actor, createdAt, state } of commands) {
     if (state === 'accepted' || isConfirmedInPart(desk.db, commandId)) continue;
-    const definition = definitionOf(type);
+    const definition = commandOfType(type);
     const read = definition?.payload.safeParse(payload);
     if (definition === null || read?.success !== true) continue;
     const done = decideHere(desk, { commandId, actor, definition, payload: read.data, at: createdAt });
@@ -66,14 +63,10 @@ export function decideAgain(desk: CommandDesk, commands: readonly OutboxEntry[])
   }
 }
 
-function definitionOf(type: string): AnyCommand | null {
-  return Object.hasOwn(COMMANDS, type) ? ((COMMANDS as Record<string, unknown>)[type] as AnyCommand) : null;
-}
-
 /** Where a command has events, and where it would have some. */
 function streamsOf(db: WritableDb, { commandId, type, payload, stream }: OutboxEntry): Set<StreamId> {
-  const read = definitionOf(type)?.payload.safeParse(payload);
-  const named = read?.success === true ? (definitionOf(type)?.streams(read.data) ?? []) : [stream];
+  const read = commandOfType(type)?.payload.safeParse(payload);
+  const named = read?.success === true ? (commandOfType(type)?.streams(read.data) ?? []) : [stream];
   return new Set([...named, ...pendingStreamsOf(db, commandId), ...orderOf(payload)]);
 }
 

@@ -1,5 +1,4 @@
 /** What desks ask for: people signed in, commands pushed, what is new pulled, streams opened. */
-import { createPublicKey } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import {
   ordersRequest,
@@ -10,13 +9,14 @@ import {
   signInRequest,
   streamsRequest,
 } from '../../contract/hub-protocol/envelopes.ts';
+import { rawPublicKey } from '../../contract/hub-protocol/raw-keys.ts';
 import { PROTOCOL_VERSION } from '../../contract/hub-protocol/version.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
 import { mayAct } from '../../domain/permissions.ts';
 import { acceptPush } from '../commands/accept-push.ts';
 import { outcomesOf } from '../commands/outcomes-of.ts';
 import type { HubDeps } from '../services/deps.ts';
-import { rawOf, reenrolDesk } from '../services/enrol.ts';
+import { reenrolDesk } from '../services/enrol.ts';
 import { takeOrders } from '../services/orders.ts';
 import { signInOn } from '../services/sign-in.ts';
 import { signedInActor } from './signed-in.ts';
@@ -91,7 +91,7 @@ export function deskRoutes(app: FastifyInstance, deps: HubDeps): void {
     // A desk that finds itself restored from a backup: what it signs is its own, and it counts anew.
     own.post('/v1/re-enrol', SMALL, async (request) => {
       const { deskId, epoch, nextSeq } = await reenrolDesk(deps, request.deskId);
-      return stamped({ deskId, epoch, nextSeq, hubKey: rawOf(createPublicKey(deps.signingKey)) });
+      return stamped({ deskId, epoch, nextSeq, hubKey: rawPublicKey(authority.hubKey) });
     });
   });
 }

@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { enrolRequest } from '../../contract/hub-protocol/envelopes.ts';
 import type { enrolResponse } from '../../contract/hub-protocol/envelopes.ts';
+import { rawPublicKey } from '../../contract/hub-protocol/raw-keys.ts';
 import { PROTOCOL_VERSION } from '../../contract/hub-protocol/version.ts';
-import { createPublicKey } from 'node:crypto';
 import type { HubDeps } from '../services/deps.ts';
-import { enrolDesk, rawOf } from '../services/enrol.ts';
+import { enrolDesk } from '../services/enrol.ts';
 import { readBody } from './read-body.ts';
 import { Refusal } from './refusals.ts';
 
@@ -22,7 +22,7 @@ export function enrolRoute(app: FastifyInstance, deps: HubDeps): void {
       deskId: desk.deskId,
       epoch: desk.epoch,
       nextSeq: desk.nextSeq,
-      hubKey: rawOf(createPublicKey(deps.signingKey)),
+      hubKey: rawPublicKey(deps.authority.hubKey),
       hubTime: deps.now(),
     } satisfies z.input<typeof enrolResponse>;
   });

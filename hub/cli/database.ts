@@ -11,8 +11,8 @@ import type { Settings } from './settings.ts';
 export interface OpenedDatabase {
   readonly store: HubStore;
   readonly isOwn: boolean;
-  /** Closes the store; `stop` ends a server of its own as well. */
-  close(stop: boolean): Promise<void>;
+  /** Closes the store, and a server of its own that nobody else uses. */
+  close(): Promise<void>;
 }
 
 export async function openDatabase(
@@ -28,9 +28,9 @@ export async function openDatabase(
   return {
     store,
     isOwn: cluster !== null,
-    close: async (stop) => {
+    close: async () => {
       await store.close();
-      if (stop) await cluster?.stop();
+      await cluster?.leave();
     },
   };
 }

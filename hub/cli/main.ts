@@ -24,8 +24,7 @@ try {
     try {
       say(await command(await openHub({ store: database.store }), settings));
     } finally {
-      // A server that was running before goes on for the hub that runs it.
-      await database.close(false);
+      await database.close();
     }
   }
 } catch (error) {
@@ -80,7 +79,7 @@ async function start(settings: Settings): Promise<void> {
     // Requests under way are answered; then the database is let go, and stopped where it is this hub's own.
     app
       .close()
-      .then(() => database.close(database.isOwn))
+      .then(() => database.close())
       .then(() => log.info('hub_stopped'))
       .catch(() => {
         process.exitCode = 1;

@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import { MAX_PUSHED } from '../../contract/hub-protocol/envelopes.ts';
 import type { pushRequest } from '../../contract/hub-protocol/envelopes.ts';
+import { commandOfType } from '../../domain/commands.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
 import { StoreConflict } from '../store/store.ts';
 import type {
@@ -18,7 +19,6 @@ import type {
 } from '../store/store.ts';
 import { judge } from './judge.ts';
 import type { AuthorityContext, Known, PushedCommand } from './judge.ts';
-import { definitionOf } from './kept-elsewhere.ts';
 import { unitOfWork } from './unit-of-work.ts';
 
 export interface PushedOutcome {
@@ -171,7 +171,7 @@ async function knownOf(
 
 /** The streams of a command that can be read; the rest is found when it is judged. */
 function streamsOf({ type, payload }: PushedCommand): readonly StreamId[] {
-  const definition = definitionOf(type);
+  const definition = commandOfType(type);
   const read = definition?.payload.safeParse(payload);
   return definition === null || read?.success !== true ? [] : definition.streams(read.data);
 }

@@ -6,7 +6,7 @@ import { readGrant } from '../../contract/hub-protocol/grant.ts';
 import type { z } from 'zod';
 import { addCaseNote } from '../../domain/cases/add-case-note.ts';
 import { attachContact } from '../../domain/cases/attach-contact.ts';
-import { COMMANDS } from '../../domain/commands.ts';
+import { COMMANDS, commandOfType } from '../../domain/commands.ts';
 import type { NewDomainEvent } from '../../domain/events.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { Authority, CommandDefinition } from '../../domain/kernel/command.ts';
@@ -20,7 +20,7 @@ import type { PolicyPack } from '../../domain/policy/pack.ts';
 import type { DeskRecord, HubEvent, HubUser, StoredOutcome } from '../store/store.ts';
 import { momentOf, payloadAt } from './authority-time.ts';
 import { DecisionFailed, decideWithFacts } from './facts-on-demand.ts';
-import { definitionOf, directed } from './kept-elsewhere.ts';
+import { directed } from './kept-elsewhere.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 export type PushedCommand = z.infer<typeof pushedCommand>;
@@ -68,7 +68,7 @@ export async function judge(
   known: Known,
   pushed: PushedCommand,
 ): Promise<Judged> {
-  const sent = definitionOf(pushed.type);
+  const sent = commandOfType(pushed.type);
   if (sent === null) return parked('unknown_type');
   if (known.parked.has(pushed.stream)) return parked('behind_parked');
   const moment = momentOf(sent.authority, { ...known, capturedAt: pushed.capturedAt });

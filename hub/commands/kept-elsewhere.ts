@@ -1,15 +1,11 @@
 /** Where what was recorded on a case goes whose filing was refused: nobody's words are lost with it. Scenario 06. */
 import type { CommandDefinition } from '../../domain/kernel/command.ts';
-import { COMMANDS } from '../../domain/commands.ts';
+import { commandOfType } from '../../domain/commands.ts';
+import type { COMMANDS } from '../../domain/commands.ts';
 import { parseStreamId } from '../../domain/kernel/stream.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
 
 type AnyCommand = CommandDefinition<string, unknown>;
-
-/** The definition of a type, where this hub has one. */
-export function definitionOf(type: string): AnyCommand | null {
-  return Object.hasOwn(COMMANDS, type) ? ((COMMANDS as Record<string, unknown>)[type] as AnyCommand) : null;
-}
 
 /** What is recorded on a case and can be recorded on a contact as well, with the same fields. */
 const ON_CONTACT: Readonly<Record<string, keyof typeof COMMANDS>> = {
@@ -39,7 +35,7 @@ export function directed(
   if (definition.authority !== 'recorded' || target === undefined) return { definition, payload, isMoved: false };
   const { kind, id } = parseStreamId(target);
   if (kind === 'case') return { definition, payload: { ...rest, caseId: id }, isMoved: true };
-  const onContact = definitionOf(ON_CONTACT[definition.type] ?? '');
+  const onContact = commandOfType(ON_CONTACT[definition.type] ?? '');
   if (onContact !== null) return { definition: onContact, payload: { ...rest, contactId: id }, isMoved: true };
   // About a contact, and naming the case only besides.
   return { definition, payload: definition.type === 'LogContactCommunication' ? rest : payload, isMoved: true };

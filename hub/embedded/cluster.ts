@@ -16,6 +16,8 @@ export interface Cluster {
   readonly pid: number;
   /** Lets running transactions end, at most for a little while. */
   stop(): Promise<void>;
+  /** Stops it where nobody else is connected: the last one to leave puts out the light. */
+  leave(): Promise<void>;
 }
 
 const USER = 'chedan';
@@ -44,9 +46,16 @@ export async function startCluster(folder: string, settings: readonly string[] =
       run(binaries.pgCtl, [...args, '-m', 'immediate'], { ...account }),
     );
   };
+  const clusterAt = (url: string, pid: number): Cluster => ({
+    url,
+    pid,
+    stop,
+    leave: async () => {
+      if ((await othersOn(url)) === 0) await stop();
+    },
+  });
   const running = runningIn(data);
-  if (running !== null && (await answers(urlOn(running.port))))
-    return { url: urlOn(running.port), pid: running.pid, stop };
+  if (running !== null && (await answers(urlOn(running.port)))) return clusterAt(urlOn(running.port), running.pid);
 
   const asked = settings.find((setting) => setting.startsWith('port='))?.slice('port='.length);
   const port = asked === undefined ? await freePort() : Number(asked);
@@ -75,7 +84,7 @@ export async function startCluster(folder: string, settings: readonly string[] =
     await wait(50);
   }
   server.stderr.removeAllListeners('data').resume();
-  return { url, pid: server.pid ?? 0, stop };
+  return clusterAt(url, server.pid ?? 0);
 }
 
 /** Makes the data beside its place and puts it there when it is whole. */
@@ -122,7 +131,22 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-function freePort(): Promise<number> {
+/** How many others are connected, of any process. */
+async function othersOn(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ others: number }>(
+      `SELECT count(*)::int AS others FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+    );
+    return rows[0]?.others ?? 0;
+  } finally {
+    await client.end();
+  }
+}
+
+/** A port of this machine that nothing listens on at the moment. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {

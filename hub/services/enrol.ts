@@ -1,6 +1,6 @@
 /** A desk comes to a hub: with a code that an administrator made for it, once, and keys that it made itself. */
-import { createHash, createPublicKey, randomInt } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
+import { ed25519PublicKey } from '../../contract/hub-protocol/raw-keys.ts';
 import { HOUR_MS } from '../../domain/kernel/units.ts';
 import type { DeskRecord, Scope } from '../store/store.ts';
 import type { HubDeps } from './deps.ts';
@@ -30,7 +30,7 @@ export async function enrolDesk(
   { store, now, newId }: Pick<HubDeps, 'store' | 'now' | 'newId'>,
   { code, signingKey }: { readonly code: string; readonly signingKey: string },
 ): Promise<DeskRecord | null> {
-  const key = rawEd25519(signingKey);
+  const key = ed25519PublicKey(signingKey);
   if (key === null) return null;
   const taken = await store.takeEnrolment(hashOf(code), now());
   if (taken === null) return null;
@@ -74,18 +74,4 @@ function hashOf(code: string): string {
     .toUpperCase()
     .replaceAll(/[^0-9A-Z]/gu, '');
   return createHash('sha256').update(`enrolment ${plain}`).digest('hex');
-}
-
-/** The fixed beginning of an Ed25519 public key in SPKI. */
-const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
-
-function rawEd25519(base64: string): KeyObject | null {
-  const raw = Buffer.from(base64, 'base64');
-  if (raw.length !== 32) return null;
-  return createPublicKey({ key: Buffer.concat([SPKI_PREFIX, raw]), format: 'der', type: 'spki' });
-}
-
-/** An Ed25519 public key as it travels. */
-export function rawOf(key: KeyObject): string {
-  return key.export({ format: 'der', type: 'spki' }).subarray(SPKI_PREFIX.length).toString('base64');
 }

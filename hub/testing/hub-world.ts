@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { signGrant } from '../../contract/hub-protocol/grant.ts';
 import { application, filing, pack } from '../../domain/cases/testing/filing.ts';
 import type { Filing } from '../../domain/cases/testing/filing.ts';
+import { commandOfType } from '../../domain/commands.ts';
 import type { Role } from '../../domain/kernel/actor.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/kernel/units.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
@@ -11,7 +12,6 @@ import { defaultCalendar } from '../../domain/policy/calendars/default.ts';
 import { NOW } from '../../domain/testing/given.ts';
 import { acceptPush } from '../commands/accept-push.ts';
 import type { PushAnswer, PushedOutcome } from '../commands/accept-push.ts';
-import { definitionOf } from '../commands/kept-elsewhere.ts';
 import type { AuthorityContext, PushedCommand } from '../commands/judge.ts';
 import type { EvidenceEntry, HubStore, Scope } from '../store/store.ts';
 
@@ -127,8 +127,8 @@ function testDesk(
     skewMs: 0,
     async does(userId, type, payload, capturedAt = world.now + desk.skewMs) {
       const grant = await grantFor(userId);
-      const read = definitionOf(type)?.payload.safeParse(payload);
-      const stream = read?.success === true ? definitionOf(type)?.streams(read.data)[0] : undefined;
+      const read = commandOfType(type)?.payload.safeParse(payload);
+      const stream = read?.success === true ? commandOfType(type)?.streams(read.data)[0] : undefined;
       seq += 1;
       return { seq, commandId: uuidv7(), stream: stream ?? 'case/none', type, payload, capturedAt, grant };
     },

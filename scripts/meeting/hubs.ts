@@ -1,11 +1,10 @@
 /** Two hub processes on one PostgreSQL that this script runs, kills and runs again. */
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { application } from '../../domain/cases/testing/filing.ts';
-import { startCluster } from '../../hub/embedded/cluster.ts';
+import { freePort, startCluster } from '../../hub/embedded/cluster.ts';
 import type { Cluster } from '../../hub/embedded/cluster.ts';
 import { createSealer } from '../../hub/keys/sealer.ts';
 import { openHub } from '../../hub/open-hub.ts';
@@ -145,14 +144,4 @@ async function isReady(port: number): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
