@@ -18,7 +18,7 @@ npm run hub -- users                   列出人员 list people
   --insecure         允许不加密地监听外部地址 listen beyond this machine without TLS
   --key-file FILE    列加密密钥（32 字节，base64） key of the sealed columns (32 bytes, base64)
   --offline-days N   登录后可离线使用的天数 days that a sign-in lasts without a network (7)
-  --demo             建好演示人员和订单 demonstration people and orders
+  --demo             建好演示人员 demonstration people
 
   DATABASE_URL       PostgreSQL 15+；不设则用自带的 PostgreSQL. Without it the hub runs a PostgreSQL of its own.
   HUB_KEY_FILE       同 --key-file as --key-file`;

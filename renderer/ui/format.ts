@@ -29,6 +29,18 @@ export function formatFen(amount: Fen | null): string {
   return `¥${YUAN.format(amount / 100)}`;
 }
 
+const AGE_UNITS = [
+  { unit: 'day', ms: 86_400_000 },
+  { unit: 'hour', ms: 3_600_000 },
+  { unit: 'minute', ms: 60_000 },
+] as const;
+
+/** How long ago, in the largest unit that fits: `3 分钟前`, `3 minutes ago`. */
+export function formatAge(milliseconds: number, language: string): string {
+  const { unit, ms } = AGE_UNITS.find((each) => milliseconds >= each.ms) ?? AGE_UNITS[2];
+  return new Intl.RelativeTimeFormat(language).format(-Math.floor(milliseconds / ms), unit);
+}
+
 /** `03:42` or `1:03:42`. */
 export function formatTimer(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
