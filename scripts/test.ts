@@ -76,6 +76,7 @@ function summarise(): void {
     const note = result.note === undefined ? '' : `: ${result.note}`;
     console.log(`${mark(result)} ${result.name} (${closingLine([result])})${note}`);
   }
+  for (const failure of results.flatMap(({ failures = [] }) => failures)) console.log(`FAILED: ${failure}`);
   for (const { name, passed, skipped, note } of results) {
     if (passed === 0 && skipped > 0) console.log(`SKIPPED: ${name}: ${note ?? 'every test is marked so'}`);
   }

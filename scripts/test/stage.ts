@@ -11,6 +11,8 @@ export interface StageResult {
   readonly skipped: number;
   /** One sentence where the figures do not speak for themselves: why it was skipped, or what failed beyond its tests. */
   readonly note?: string;
+  /** What failed, each in one line: the end of a long run says it again, where it is looked for. */
+  readonly failures?: readonly string[];
 }
 
 export interface Stage {
@@ -26,7 +28,11 @@ export interface Counts {
 }
 
 /** A stage that looked at nothing, or whose runner failed outside its tests, has failed, whatever it counted. */
-export function judge(name: string, { code }: Pick<CommandResult, 'code'>, counts: Counts | undefined): StageResult {
+export function judge(
+  name: string,
+  { code }: Pick<CommandResult, 'code'>,
+  counts: (Counts & Pick<StageResult, 'failures'>) | undefined,
+): StageResult {
   if (counts === undefined) return { name, passed: 0, failed: 1, skipped: 0, note: 'its runner left no report' };
   if (counts.passed + counts.failed === 0) return { name, ...counts, failed: 1, note: 'it looked at nothing' };
   if (code !== 0 && counts.failed === 0) {
