@@ -6,7 +6,9 @@ export default defineConfig({
     environment: 'node',
     setupFiles: ['scripts/test/property-seed.ts'],
     pool: 'forks',
-    testTimeout: 20_000,
+    // What hangs is stopped. How fast something is, is measured by the bench and never by these.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ['default'],
   },
 });

@@ -26,7 +26,7 @@ describe('a hub that is asked too much', () => {
 
   it('answers a body that never ends with 408, and goes on', async () => {
     const { port } = new URL(hub.url);
-    const answer = await new Promise<string>((resolve, reject) => {
+    const answer = await new Promise<string>((resolve) => {
       const socket = connect(Number(port), '127.0.0.1', () => {
         socket.write(
           'POST /v1/pull HTTP/1.1\r\nhost: hub\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{',
@@ -37,7 +37,8 @@ describe('a hub that is asked too much', () => {
         text += part.toString();
       });
       socket.once('close', () => resolve(text));
-      socket.once('error', reject);
+      // Who goes on speaking to a closed door is reset; what was answered before counts.
+      socket.on('error', () => undefined);
     });
     expect(answer).toContain('408');
     expect((await fetch(`${hub.url}/healthz`)).status).toBe(200);

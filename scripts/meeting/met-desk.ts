@@ -22,7 +22,7 @@ export interface MetDesk extends Work {
   readonly engine: SyncEngine;
   /** Cut off: whatever it sends goes nowhere. */
   cutOff(isOff: boolean): void;
-  /** Waits until this holds here, a few seconds at most; what is waited for is the failure. */
+  /** Waits until this holds here, a minute at most; what is waited for is the failure. */
   until(what: string, holds: () => boolean): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -75,7 +75,7 @@ export async function meet({ url, code, login, password, now = Date.now }: Meeti
     },
     ...workOn({ command, actor, woken: () => engine.wake() }),
     async until(what, holds) {
-      for (const end = Date.now() + 15_000; Date.now() < end;) {
+      for (const end = Date.now() + 60_000; Date.now() < end;) {
         if (holds()) return;
         await new Promise((resolve) => {
           setTimeout(resolve, 20);
