@@ -2,10 +2,12 @@
 import { ROLES } from '../../domain/kernel/actor.ts';
 import type { HubDeps } from '../services/deps.ts';
 import { makeEnrolmentCode, revokeDesk } from '../services/enrol.ts';
-import { addPerson, disablePerson } from '../services/people.ts';
+import { addPerson, disablePerson, enablePerson, renewPassword } from '../services/people.ts';
 import type { Settings } from './settings.ts';
 
 type Command = (deps: HubDeps, settings: Settings) => Promise<string>;
+
+const NO_SUCH_LOGIN = '没有这个登录名；用 users 查看。 There is no such login; see users.';
 
 const enrol: Command = async (deps, { name, branches }) => {
   if (name === undefined) throw new Error('请用 --name 给出工位名称。 Name the desk with --name.');
@@ -48,10 +50,19 @@ const addUser: Command = async (deps, { login, name, roles, branch }) => {
 };
 
 const disableUser: Command = async (deps, { subject }) => {
-  if (subject === undefined || !(await disablePerson(deps, subject))) {
-    throw new Error('没有这个登录名；用 users 查看。 There is no such login; see users.');
-  }
+  if (subject === undefined || !(await disablePerson(deps, subject))) throw new Error(NO_SUCH_LOGIN);
   return '已停用。 Disabled.';
+};
+
+const enableUser: Command = async (deps, { subject }) => {
+  if (subject === undefined || !(await enablePerson(deps, subject))) throw new Error(NO_SUCH_LOGIN);
+  return '已启用，原密码有效。 Enabled, with the password of before.';
+};
+
+const newPassword: Command = async (deps, { subject }) => {
+  const password = subject === undefined ? null : await renewPassword(deps, subject);
+  if (password === null) throw new Error(NO_SUCH_LOGIN);
+  return `新密码 password: ${password}\n只显示这一次。 Shown this once.`;
 };
 
 const users: Command = async ({ store }) => {
@@ -70,4 +81,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   users,
   'add-user': addUser,
   'disable-user': disableUser,
+  'enable-user': enableUser,
+  'new-password': newPassword,
 };

@@ -9,6 +9,8 @@ npm run hub -- desks                   列出工位 list desks
 npm run hub -- revoke DESK             吊销工位 revoke a desk
 npm run hub -- add-user --login L --name N --roles agent,clerk --branch B   新增人员 add a person
 npm run hub -- disable-user LOGIN      停用人员 disable a person
+npm run hub -- enable-user LOGIN       恢复人员 let a person in again
+npm run hub -- new-password LOGIN      重设密码 another password for a person
 npm run hub -- users                   列出人员 list people
 
   --data-dir DIR     数据文件夹 data folder (default: the platform's place for data)

@@ -26,20 +26,52 @@ export async function addPerson(
   person: NewPerson,
   password = madePassword(),
 ): Promise<{ readonly user: HubUser; readonly password: string } | null> {
-  const login = person.login.normalize('NFKC').trim().toLowerCase();
+  const login = asLogin(person.login);
   if ((await store.userByLogin(login)) !== null) return null;
   const user = { ...person, login, userId: newId(), passwordHash: await hashPassword(password), disabledAt: null };
   await store.putUser(user);
   return { user, password };
 }
 
+interface Keeping {
+  readonly store: HubStore;
+}
+interface Timed {
+  readonly now: () => number;
+}
+
 /** Lets a person sign in no more; what they recorded until now stays. False where there is none of that login. */
-export async function disablePerson(
-  { store, now }: { readonly store: HubStore; readonly now: () => number },
-  login: string,
-): Promise<boolean> {
-  const user = await store.userByLogin(login.normalize('NFKC').trim().toLowerCase());
+export async function disablePerson({ store, now }: Keeping & Timed, login: string): Promise<boolean> {
+  const user = await store.userByLogin(asLogin(login));
   if (user === null) return false;
   await store.putUser({ ...user, disabledAt: user.disabledAt ?? now() });
   return true;
+}
+
+/** Lets a disabled person sign in again, with the password they had. False where there is none of that login. */
+export async function enablePerson({ store }: Keeping, login: string): Promise<boolean> {
+  const user = await store.userByLogin(asLogin(login));
+  if (user === null) return false;
+  await store.putUser({ ...user, disabledAt: null });
+  return true;
+}
+
+/**
+ * Gives a person another password, and ends the waiting that wrong ones brought. A desk that has no line takes the old one until the
+ * days of its offline sign-in are over. Null where there is none of that login.
+ */
+export async function renewPassword(
+  { store }: Keeping,
+  login: string,
+  password = madePassword(),
+): Promise<string | null> {
+  const user = await store.userByLogin(asLogin(login));
+  if (user === null) return null;
+  await store.putUser({ ...user, passwordHash: await hashPassword(password) });
+  await store.clearSignIns(user.userId);
+  return password;
+}
+
+function asLogin(typed: string): string {
+  return typed.normalize('NFKC').trim().toLowerCase();
 }
