@@ -16,6 +16,7 @@ import { signRequest } from '../../contract/hub-protocol/signing.ts';
 import { PROTOCOL_VERSION } from '../../contract/hub-protocol/version.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { PushRequest } from './next-push.ts';
+import { trustAsTheMachineDoes } from './trust.ts';
 
 /** The hub refused the whole request; `code` is the protocol's. */
 export class HubRefused extends Error {
@@ -60,6 +61,7 @@ const SILENT_MS = 40_000;
 
 /** `hubAhead` is how far the hub's clock was ahead when it last spoke: signatures are dated by its clock, not by this one. */
 export function createHubClient(access: HubAccess, now: () => UtcMs): HubClient {
+  trustAsTheMachineDoes(access.url);
   const key = createPrivateKey({ key: Buffer.from(access.signingKey), format: 'der', type: 'pkcs8' });
   let hubAhead = 0;
 
@@ -139,6 +141,7 @@ export async function enrolAt(
     readonly sealingKey: string;
   },
 ): Promise<z.infer<typeof enrolResponse>> {
+  trustAsTheMachineDoes(url);
   const body = JSON.stringify({ protocolVersion: PROTOCOL_VERSION, ...message });
   const response = await fetch(new URL('/v1/enrol', url), {
     method: 'POST',

@@ -38,13 +38,13 @@ declare module 'fastify' {
 
 export async function createHubServer(options: ServerOptions): Promise<FastifyInstance> {
   const { deps, log, tls, requestTimeoutMs = REQUEST_TIMEOUT_MS, perMinute = PER_MINUTE } = options;
+  const patience = {
+    headersTimeout: Math.min(requestTimeoutMs, 20_000),
+    connectionsCheckingInterval: Math.min(requestTimeoutMs, 10_000),
+  };
   const base = {
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: requestTimeoutMs,
-    http: {
-      headersTimeout: Math.min(requestTimeoutMs, 20_000),
-      connectionsCheckingInterval: Math.min(requestTimeoutMs, 10_000),
-    },
     // A request's address may hold what somebody typed; what is logged is its route.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomBytes(8).toString('hex'),
@@ -52,10 +52,10 @@ export async function createHubServer(options: ServerOptions): Promise<FastifyIn
     forceCloseConnections: true as const,
   };
   const app = (tls === undefined
-    ? Fastify({ ...base, ...(log === undefined ? {} : { loggerInstance: log }) })
+    ? Fastify({ ...base, http: patience, ...(log === undefined ? {} : { loggerInstance: log }) })
     : Fastify({
         ...base,
-        https: tls,
+        https: { ...tls, ...patience },
         ...(log === undefined ? {} : { loggerInstance: log }),
       })) as unknown as FastifyInstance;
   const metrics = createMetrics();

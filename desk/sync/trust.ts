@@ -1,0 +1,14 @@
+/** Whose certificates a desk takes from a hub. */
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+
+let isDone = false;
+
+/**
+ * A hub of the house mostly has a certificate of the house: whom this machine trusts, the desk trusts too, beside those that Node
+ * brings along and those of `NODE_EXTRA_CA_CERTS`. Certificates are never taken unchecked. Does it once, and only for https.
+ */
+export function trustAsTheMachineDoes(url: string): void {
+  if (isDone || new URL(url).protocol !== 'https:') return;
+  isDone = true;
+  setDefaultCACertificates([...new Set([...getCACertificates('default'), ...getCACertificates('system')])]);
+}
