@@ -2,6 +2,8 @@ import { expectAxeClean } from '../fixtures/axe.ts';
 import { expect, test } from '../fixtures/desk.ts';
 import { startTestHub } from '../fixtures/hub.ts';
 import type { TestHub } from '../fixtures/hub.ts';
+import { expectFits, expectInWords } from '../fixtures/words.ts';
+import { ConsoleFrame } from '../pages/console-frame.ts';
 import { signIn } from '../pages/console.ts';
 import { filedByPhone } from '../pages/filing.ts';
 import { handsAt } from '../pages/hands.ts';
@@ -102,4 +104,35 @@ test('without its hub a desk says so, takes who has signed in there before, and 
   await line.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: '与中心断开，照常工作' })).toBeVisible();
   await expectAxeClean(page);
+});
+
+test.describe('in English and dark', () => {
+  test.use({ colorScheme: 'dark' });
+
+  test('the sync centre says in words what waits for the hub', async ({ desk }) => {
+    // given: a visit without a line
+    const page = await desk.restart(() => hub.enrol(desk.dataDir, 'store'));
+    const owner = customer(1);
+    const clerk = await signIn(handsAt(page), 'clerk1');
+    await hub.goAway();
+    const verify = await clerk.walkIn();
+    await verify.scanIn(owner.terminalSn);
+    await verify.start();
+    await verify.seeOriginal('id_card_original', owner.idNo);
+    await verify.expectLevel('L2');
+
+    // when
+    await new ConsoleFrame(page).switchLanguage('en');
+    await page
+      .getByRole('banner')
+      .getByRole('link', { name: /Not connected/ })
+      .press('Enter');
+
+    // then
+    const items = page.getByRole('region', { name: 'Not accepted by the hub yet' });
+    await expect(items.getByRole('listitem').first()).toBeVisible();
+    await expectInWords(page);
+    await expectFits(page);
+    await expectAxeClean(page);
+  });
 });
