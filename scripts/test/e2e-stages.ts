@@ -6,7 +6,7 @@ import { packageBin, runNode } from './command.ts';
 import { freshReportPath, judge, readReport, skippedStage } from './stage.ts';
 import type { Counts, Stage, StageResult } from './stage.ts';
 
-const TIMEOUT_MS = 900_000;
+const TIMEOUT_MS = 1_500_000;
 
 const reportSchema = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),

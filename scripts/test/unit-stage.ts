@@ -4,7 +4,7 @@ import { packageBin, ROOT, runNode } from './command.ts';
 import { freshReportPath, judge, readReport } from './stage.ts';
 import type { Counts, Stage, StageResult } from './stage.ts';
 
-const TIMEOUT_MS = 900_000;
+const TIMEOUT_MS = 1_500_000;
 
 const reportSchema = z.object({
   numPassedTests: z.int(),
