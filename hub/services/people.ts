@@ -72,6 +72,7 @@ export async function renewPassword(
   return password;
 }
 
-function asLogin(typed: string): string {
+/** A login as accounts are kept under: however it was typed. */
+export function asLogin(typed: string): string {
   return typed.normalize('NFKC').trim().toLowerCase();
 }

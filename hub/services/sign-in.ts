@@ -2,6 +2,7 @@ import { signGrant } from '../../contract/hub-protocol/grant.ts';
 import { isPassword, wasteAsLong } from '../../contract/hub-protocol/passwords.ts';
 import type { HubUser } from '../store/store.ts';
 import type { HubDeps } from './deps.ts';
+import { asLogin } from './people.ts';
 
 export type SignInAnswer =
   | { readonly user: HubUser; readonly grant: string; readonly expiresAt: number; readonly offlineUntil: number }
@@ -18,7 +19,7 @@ export async function signInOn(
   { login, password }: { readonly login: string; readonly password: string },
 ): Promise<SignInAnswer> {
   const { store, now } = deps;
-  const user = await store.userByLogin(login.normalize('NFKC').trim().toLowerCase());
+  const user = await store.userByLogin(asLogin(login));
   if (user === null) {
     await wasteAsLong(password);
     return { refused: 'wrong_credentials' };
