@@ -1,13 +1,15 @@
+import type { Locator, Page } from '@playwright/test';
 import { expectAxeClean } from '../fixtures/axe.ts';
 import { expect, test } from '../fixtures/desk.ts';
 import { startTestHub } from '../fixtures/hub.ts';
 import type { TestHub } from '../fixtures/hub.ts';
 import { expectFits, expectInWords } from '../fixtures/words.ts';
 import { ConsoleFrame } from '../pages/console-frame.ts';
-import { signIn } from '../pages/console.ts';
+import { signIn, type Console } from '../pages/console.ts';
 import { filedByPhone } from '../pages/filing.ts';
 import { handsAt } from '../pages/hands.ts';
-import { customer } from '../pages/people.ts';
+import { customer, type Customer } from '../pages/people.ts';
+import type { VerifyStep } from '../pages/verify-step.ts';
 
 test.use({ seed: 'empty' });
 
@@ -16,6 +18,23 @@ test.beforeEach(async () => {
   hub = await startTestHub();
 });
 test.afterEach(() => hub.stop());
+
+/** A visit: the terminal is scanned, the card seen. */
+async function knownAtTheCounter(clerk: Console, { terminalSn, idNo }: Customer): Promise<VerifyStep> {
+  const verify = await clerk.walkIn();
+  await verify.scanIn(terminalSn);
+  await verify.start();
+  await verify.seeOriginal('id_card_original', idNo);
+  await verify.expectLevel('L2');
+  return verify;
+}
+
+/** The top bar says that everything was exchanged: whatever the hub knows is on the desk, and its line may be cut. */
+async function inStep(page: Page): Promise<Locator> {
+  const line = page.getByRole('banner').getByRole('link', { name: /连线/ });
+  await expect(line).toHaveText(/已连线 · 待传 0/, { timeout: 60_000 });
+  return line;
+}
 
 test('scenario 07: a store files without a network, headquarters meanwhile; both end on one case, and no word is lost', async ({
   desk,
@@ -28,16 +47,11 @@ test('scenario 07: a store files without a network, headquarters meanwhile; both
   const clerkHands = handsAt(storePage);
   const clerk = await signIn(clerkHands, 'clerk1');
   const agent = await signIn(handsAt(agentPage), 'agent1');
-  const storeLine = storePage.getByRole('banner').getByRole('link', { name: /已连线|未连线/ });
-  await expect(storeLine).toHaveText(/已连线 · 待传 0/);
+  const storeLine = await inStep(storePage);
 
   // when: the store is cut off, and works on
   await hub.goAway();
-  const verify = await clerk.walkIn();
-  await verify.scanIn(owner.terminalSn);
-  await verify.start();
-  await verify.seeOriginal('id_card_original', owner.idNo);
-  await verify.expectLevel('L2');
+  const verify = await knownAtTheCounter(clerk, owner);
   const decide = await verify.next();
   const file = await decide.next();
   await file.giveReason('个人需求变更', '客户到店，机器一起带来');
@@ -114,12 +128,9 @@ test.describe('in English and dark', () => {
     const page = await desk.restart(() => hub.enrol(desk.dataDir, 'store'));
     const owner = customer(1);
     const clerk = await signIn(handsAt(page), 'clerk1');
+    await inStep(page);
     await hub.goAway();
-    const verify = await clerk.walkIn();
-    await verify.scanIn(owner.terminalSn);
-    await verify.start();
-    await verify.seeOriginal('id_card_original', owner.idNo);
-    await verify.expectLevel('L2');
+    await knownAtTheCounter(clerk, owner);
 
     // when
     await new ConsoleFrame(page).switchLanguage('en');

@@ -1,8 +1,5 @@
 import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef, type ReactNode } from 'react';
-
-/** A barcode scanner types like a person, only faster than one can, and ends with Enter. */
-const FASTEST_TYPIST_MS = 35;
-const SHORTEST_CODE = 6;
+import { createScanListener } from './scan-listener.ts';
 
 type ScanHandler = (code: string) => void;
 
@@ -29,22 +26,14 @@ export function ScanProvider({
   const onScan = useEffectEvent((code: string) => (handlers.current.at(-1) ?? fallback)(code));
 
   useEffect(() => {
-    let buffer = '';
-    let lastAt = 0;
+    const codeEndedBy = createScanListener();
     const onKey = (event: KeyboardEvent): void => {
-      const quick = event.timeStamp - lastAt < FASTEST_TYPIST_MS;
-      lastAt = event.timeStamp;
-      if (event.key === 'Enter' && quick && buffer.length >= SHORTEST_CODE && !event.ctrlKey && !event.altKey) {
-        const code = buffer;
-        buffer = '';
-        event.preventDefault();
-        event.stopImmediatePropagation();
-        removeFrom(event.target, code);
-        onScan(code);
-        return;
-      }
-      if (event.key.length !== 1 || event.ctrlKey || event.altKey || event.metaKey) buffer = '';
-      else buffer = quick ? buffer + event.key : event.key;
+      const code = codeEndedBy(event);
+      if (code === null) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      removeFrom(event.target, code);
+      onScan(code);
     };
     window.addEventListener('keydown', onKey, { capture: true });
     return () => window.removeEventListener('keydown', onKey, { capture: true });
