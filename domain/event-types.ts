@@ -30,6 +30,8 @@ const KNOWN: Readonly<Record<DomainEvent['type'], true>> = {
   ContactStarted: true,
   ContactWrappedUp: true,
   EvidenceAttached: true,
+  ContradictionFound: true,
+  ContradictionSettled: true,
   FollowUpDone: true,
   InfoRequested: true,
   IntakeRecorded: true,

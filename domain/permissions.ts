@@ -42,6 +42,7 @@ export const ACTS = [
   'manage_users',
   'manage_policy',
   'view_audit',
+  'settle_contradiction',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -96,6 +97,7 @@ export const PERMISSIONS: Readonly<Record<Act, ActRule>> = {
   manage_users: forRoles({ admin: 'L0' }),
   manage_policy: forRoles({ admin: 'L0' }),
   view_audit: forRoles({ auditor: 'L0', admin: 'L0' }),
+  settle_contradiction: forRoles({ supervisor: 'L0' }),
 };
 
 /** Who is on the line, as far as an act depends on it; `callerLevel` makes one of a contact. Nobody is L0. */

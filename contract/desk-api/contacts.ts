@@ -8,6 +8,7 @@ import {
 } from '../../domain/contacts/events.ts';
 import { FOLLOW_UP_KINDS } from '../../domain/cases/follow-ups.ts';
 import { COMMUNICATION_TYPES } from '../../domain/cases/shared-events.ts';
+import { refusalData } from '../values.ts';
 import { cursor, id, nothing, partySummary, procedure, text, userRef, utcMs } from './shared.ts';
 
 export const level = z.enum(['L0', 'L1', 'L2', 'L3', 'LD']);
@@ -142,6 +143,23 @@ export const followUpView = z.object({
 });
 export type FollowUpView = z.infer<typeof followUpView>;
 
+/** What two desks recorded that does not go together, and nobody has settled yet. */
+export const contradictionView = z.object({
+  contradictionId: z.string(),
+  /** Where it stands, and where it is settled. */
+  subject: subjectRef,
+  /** The refusal that there would have been, had it not happened already. */
+  refusal: z.object({ code: z.string(), data: refusalData }),
+  /** The type of the command that brought it; null where whole records were brought together. */
+  commandType: z.string().nullable(),
+  broughtBy: userRef,
+  foundAt: utcMs,
+  caseId: z.string().nullable(),
+  caseCode: z.string().nullable(),
+  personMasked: z.string().nullable(),
+});
+export type ContradictionView = z.infer<typeof contradictionView>;
+
 const byContact = z.object({ contactId: id });
 const nextAction = z.object({ what: z.string().min(1).max(500), by: utcMs.nullable() });
 
@@ -209,6 +227,12 @@ export const contactsContract = {
   /** The same of this person: promised by them, or on what they own. */
   myFollowUps: procedure.output(z.array(followUpView)),
   finishFollowUp: procedure.input(z.object({ subject: subjectRef, followUpId: id })).output(nothing),
+  /** What contradicts on this contact or case; with `null` everywhere, the oldest first. For supervisors: refuses `not_permitted`. */
+  contradictions: procedure.input(z.object({ subject: subjectRef.nullable() })).output(z.array(contradictionView)),
+  /** Refuses `not_found`, `not_permitted`, `order_has_open_case` while both cases are open. */
+  settleContradiction: procedure
+    .input(z.object({ subject: subjectRef, contradictionId: id, words: z.string().min(1).max(4000) }))
+    .output(nothing),
   /** People a contact, case or task can be handed to. */
   colleagues: procedure.output(z.array(userRef.extend({ roles: z.array(z.string()) }))),
 };

@@ -28,7 +28,7 @@ CREATE INDEX case_of_party ON case_row (party_id, filed_at);
 
 CREATE INDEX case_of_queue ON case_row (status, order_kind, sort_at, case_id);
 
-CREATE UNIQUE INDEX case_open_of_order ON case_row (order_no) WHERE status IN
+CREATE UNIQUE INDEX case_open_of_order ON case_row (order_no) WHERE contested = 0 AND status IN
   ('submitted', 'under_review', 'needs_info', 'approved', 'executing', 'rejected', 'appealed', 'exception');
 
 CREATE INDEX communication_of_case ON communication_row (case_id, happened_at);
@@ -46,6 +46,8 @@ CREATE INDEX contact_of_owner ON contact_row (owner_user_id, started_at);
 CREATE INDEX contact_of_party ON contact_row (party_id, started_at);
 
 CREATE INDEX contact_unfinished_of_owner ON contact_row (owner_user_id, started_at) WHERE wrapped_up_at IS NULL;
+
+CREATE INDEX contradiction_open ON contradiction_row (found_at) WHERE settled_at IS NULL;
 
 CREATE INDEX event_of_command ON event (command_id);
 
@@ -81,7 +83,8 @@ CREATE INDEX task_open_of_person ON task_row (assigned_to, sort_at, task_id) WHE
 
 CREATE INDEX task_open_of_role ON task_row (owner_role, sort_at, task_id) WHERE status = 'open';
 
-CREATE UNIQUE INDEX task_open_return_of_terminal ON task_row (terminal_sn) WHERE status = 'open' AND kind = 'device_return';
+CREATE UNIQUE INDEX task_open_return_of_terminal ON task_row (terminal_sn)
+  WHERE contested = 0 AND status = 'open' AND kind = 'device_return';
 
 CREATE TABLE audit (
   seq INTEGER PRIMARY KEY,
@@ -137,7 +140,7 @@ CREATE TABLE case_row (
   updated_at INTEGER NOT NULL,
   /** Cases without a due date come last. */
   sort_at INTEGER NOT NULL
-, code_reversed TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
+, code_reversed TEXT NOT NULL DEFAULT '', contested INTEGER NOT NULL DEFAULT 0 CHECK (contested IN (0, 1))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE communication_row (
   communication_id TEXT PRIMARY KEY,
@@ -173,6 +176,16 @@ CREATE TABLE contact_row (
   party_id TEXT,
   order_no TEXT,
   last_activity_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contradiction_row (
+  contradiction_id TEXT PRIMARY KEY,
+  contact_id TEXT,
+  case_id TEXT,
+  code TEXT NOT NULL,
+  found_at INTEGER NOT NULL,
+  settled_at INTEGER,
+  CHECK ((contact_id IS NULL) <> (case_id IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE draft (
@@ -353,7 +366,7 @@ CREATE TABLE task_row (
   created_at INTEGER NOT NULL,
   /** Tasks without a due date come last. */
   sort_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, contested INTEGER NOT NULL DEFAULT 0 CHECK (contested IN (0, 1))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE user_account (
   user_id TEXT PRIMARY KEY,

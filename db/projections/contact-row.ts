@@ -1,5 +1,6 @@
 import type { ContactState } from '../../domain/contacts/state.ts';
 import type { WritableDb } from '../open/database.ts';
+import { projectContradictions } from './contradiction-row.ts';
 import { projectFollowUps } from './follow-up-row.ts';
 
 /** Writes what lists and lookups need of a contact; the same state twice changes nothing. */
@@ -26,8 +27,9 @@ export function projectContact(db: WritableDb, state: ContactState): void {
     state.lastActivityAt,
   );
   for (const caseId of state.caseIds) linkContactToCase(db, state.contactId, caseId);
-  const { contactId, ownerUserId, followUps } = state;
+  const { contactId, ownerUserId, followUps, contradictions } = state;
   projectFollowUps(db, { contactId, caseId: null, ownerUserId, followUps });
+  projectContradictions(db, { contactId, caseId: null, contradictions });
 }
 
 /** Contacts and cases name one another in both streams; either is enough. */

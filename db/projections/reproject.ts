@@ -9,8 +9,8 @@ import { forgetStream, loadStream, projectStream } from './streams.ts';
 
 /** The rows of a stream, by its kind and the column that names it. */
 const ROWS = {
-  contact: ['contact_row', 'contact_case', 'communication_row', 'follow_up_row'],
-  case: ['case_row', 'task_row', 'contact_case', 'communication_row', 'follow_up_row'],
+  contact: ['contact_row', 'contact_case', 'communication_row', 'follow_up_row', 'contradiction_row'],
+  case: ['case_row', 'task_row', 'contact_case', 'communication_row', 'follow_up_row', 'contradiction_row'],
   callback: ['callback_row'],
   party: ['party_row'],
 } as const;

@@ -95,6 +95,7 @@ export const PROJECTION_TABLES = [
   'party_row',
   'communication_row',
   'follow_up_row',
+  'contradiction_row',
 ] as const;
 
 /** Makes every projection again from the events alone; inside a transaction. Answers the number of streams. */

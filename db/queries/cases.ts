@@ -44,9 +44,12 @@ export function getCaseSummary(db: ReadableDb, caseId: string): CaseSummary | nu
   return db.get<CaseSummary>(`${CASE_SELECT} WHERE case_id = ?`, caseId) ?? null;
 }
 
-/** The one case that holds this order; intakes hold nothing. @rule 5.0 */
+/** The one case that holds this order; intakes hold nothing, nor does a case that is contested. @rule 5.0 */
 export function openCaseOfOrder(db: ReadableDb, orderNo: string): CaseSummary | null {
-  return db.get<CaseSummary>(`${CASE_SELECT} WHERE order_no = ? AND status IN (${OPEN_LIST})`, orderNo) ?? null;
+  return (
+    db.get<CaseSummary>(`${CASE_SELECT} WHERE order_no = ? AND contested = 0 AND status IN (${OPEN_LIST})`, orderNo) ??
+    null
+  );
 }
 
 /** Every case of an order, open or closed, newest first. */

@@ -7,12 +7,14 @@ import { resumeRecording } from '../../domain/contacts/resume-recording.ts';
 import { startContact } from '../../domain/contacts/start-contact.ts';
 import { refuse } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
+import { mayAct } from '../../domain/permissions.ts';
 import type { DeskDeps } from '../deps.ts';
 import { finishContact } from '../services/callback-calls.ts';
 import { handOver } from '../services/hand-over.ts';
-import { addNote, finishFollowUp, logCommunication } from '../services/records.ts';
+import { addNote, finishFollowUp, logCommunication, settleContradiction } from '../services/records.ts';
 import { linkContact, numberAsGiven } from '../services/start-contact.ts';
 import { candidatesOf, contactsOf, contactView } from '../views/contact.ts';
+import { contradictionsOf } from '../views/contradictions.ts';
 import { followUpsOf, myFollowUps } from '../views/follow-ups.ts';
 import { loadContact } from '../views/load.ts';
 import { timelineOf } from '../views/timeline.ts';
@@ -88,6 +90,14 @@ export function createContactsRouter(deps: DeskDeps, { signedIn }: Procedures) {
     myFollowUps: signedIn.contacts.myFollowUps.handler(({ context }) => myFollowUps(deps, context.user.userId)),
     finishFollowUp: signedIn.contacts.finishFollowUp.handler(({ context, input }) => {
       valueOf(finishFollowUp(deps, context.user.actor, input));
+      return {};
+    }),
+    contradictions: signedIn.contacts.contradictions.handler(({ context, input }) => {
+      valueOf(mayAct('settle_contradiction', context.user.actor));
+      return contradictionsOf(deps, input.subject);
+    }),
+    settleContradiction: signedIn.contacts.settleContradiction.handler(({ context, input }) => {
+      valueOf(settleContradiction(deps, context.user.actor, input));
       return {};
     }),
     colleagues: signedIn.contacts.colleagues.handler(() =>

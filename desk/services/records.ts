@@ -3,10 +3,12 @@ import type { SubjectRef } from '../../contract/desk-api/contacts.ts';
 import { addCaseNote } from '../../domain/cases/add-case-note.ts';
 import { finishCaseFollowUp } from '../../domain/cases/finish-case-follow-up.ts';
 import { logCaseCommunication } from '../../domain/cases/log-case-communication.ts';
+import { settleCaseContradiction } from '../../domain/cases/settle-case-contradiction.ts';
 import type { CommunicationLogged, NoteAdded } from '../../domain/cases/shared-events.ts';
 import { addContactNote } from '../../domain/contacts/add-contact-note.ts';
 import { finishContactFollowUp } from '../../domain/contacts/finish-contact-follow-up.ts';
 import { logContactCommunication } from '../../domain/contacts/log-contact-communication.ts';
+import { settleContactContradiction } from '../../domain/contacts/settle-contact-contradiction.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import { ok } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
@@ -73,4 +75,15 @@ export function finishFollowUp(
   return subject.type === 'contact'
     ? execute(actor, finishContactFollowUp, { contactId: subject.contactId, followUpId })
     : execute(actor, finishCaseFollowUp, { caseId: subject.caseId, followUpId });
+}
+
+/** Says what was done about a contradiction. Refuses what the commands refuse. */
+export function settleContradiction(
+  { execute }: Pick<RecordDeps, 'execute'>,
+  actor: Actor,
+  { subject, ...settled }: { subject: SubjectRef; contradictionId: string; words: string },
+): Result<CommandOutcome> {
+  return subject.type === 'contact'
+    ? execute(actor, settleContactContradiction, { contactId: subject.contactId, ...settled })
+    : execute(actor, settleCaseContradiction, { caseId: subject.caseId, ...settled });
 }

@@ -50,7 +50,7 @@ export function maskedDecision(decision: PolicyDecision): PolicyDecision {
 }
 
 /** A refusal in the shape of the contract. */
-export function refusalShape({ code, data }: Refusal) {
+export function refusalShape<C extends string>({ code, data }: { readonly code: C; readonly data: Refusal['data'] }) {
   return {
     code,
     data: Object.fromEntries(

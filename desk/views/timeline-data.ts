@@ -92,6 +92,8 @@ function dataOf(event: RecordedDomainEvent, { codeOf, nameOf, followUpOf }: Arou
         promiseBy: promise?.by ?? null,
       };
     }
+    case 'ContradictionSettled':
+      return { text: event.data.words };
     case 'FollowUpDone': {
       const done = followUpOf(event.data.followUpId);
       return done === undefined ? NOTHING : { followUpKind: done.kind, what: done.what };

@@ -65,6 +65,7 @@ describe('the counts beside the work', () => {
       'device_return',
       'unbind',
       'locks',
+      'contradictions',
     ]);
   });
 
@@ -95,6 +96,7 @@ describe('the counts beside the work', () => {
       device_return: [0, 0],
       unbind: [1, 0],
       locks: [1, 0],
+      contradictions: [0, 0],
     });
     expect(counts.myCases).toBe(2);
   });

@@ -9,6 +9,7 @@ import {
   countUnfinishedContacts,
   outboxDepth,
 } from '../../db/queries/work.ts';
+import { countOpenContradictions } from '../../db/queries/contradictions.ts';
 import { countQuarantined } from '../../db/queries/held-events.ts';
 import { countSyncItems } from '../../db/queries/sync-items.ts';
 import type { WaitingCount } from '../../db/queries/work.ts';
@@ -32,6 +33,7 @@ const QUEUE_ROLES = {
   device_return: ['agent', 'clerk', 'supervisor', 'warehouse'],
   unbind: ['warehouse', 'supervisor'],
   locks: ['supervisor'],
+  contradictions: ['supervisor'],
 } as const satisfies Record<string, readonly Role[]>;
 type Queue = keyof typeof QUEUE_ROLES;
 const QUEUES = Object.keys(QUEUE_ROLES) as Queue[];
@@ -57,6 +59,7 @@ export function workCounts({ db, now }: WorkDeps, user: SignedIn): OutputOf<'cou
     device_return: () => countOpenTasks(db, 'device_return', at),
     unbind: () => countOpenTasks(db, 'unbind', at),
     locks: () => ({ count: countLockedParties(db), overdue: 0 }),
+    contradictions: () => ({ count: countOpenContradictions(db), overdue: 0 }),
   };
   const mine = QUEUES.filter((queue) => QUEUE_ROLES[queue].some((role) => user.roles.includes(role)));
   return {

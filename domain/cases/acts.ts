@@ -6,6 +6,7 @@ import type { Actor } from '../kernel/actor.ts';
 import type { Refusal, RefusalCode, RefusalData } from '../kernel/refusal.ts';
 import { PERMISSIONS, type Act } from '../permissions.ts';
 import type { CaseStatus } from './events.ts';
+import { isContested } from './contradictions.ts';
 import { FINAL_STATES, OPEN_STATES } from './open-states.ts';
 import type { CaseState } from './state.ts';
 
@@ -22,6 +23,7 @@ export const CASE_ACTS = [
   'reject',
   'assign_task',
   'add_task_note',
+  'settle_contradiction',
 ] as const;
 export type CaseAct = (typeof CASE_ACTS)[number];
 
@@ -44,12 +46,13 @@ const RULES: Readonly<Record<CaseAct, { readonly permission: Act; readonly state
   reject: { permission: 'reject', states: ['under_review', 'needs_info'] },
   assign_task: { permission: 'assign_task', states: OPEN_STATES },
   add_task_note: { permission: 'note', states: ANY },
+  settle_contradiction: { permission: 'settle_contradiction', states: ANY },
 };
 
 /**
  * Whether this person may do this to the case as it stands; null when they may. What hangs on the payload or on the
  * contact (verification, reasons, amounts) is checked by the command itself.
- * Gives `not_permitted`, `case_state_forbids`, `four_eyes`, `second_approval_pending`. @rule 5.0 @rule P-06
+ * Gives `not_permitted`, `case_state_forbids`, `contradiction_open`, `four_eyes`, `second_approval_pending`. @rule 5.0 @rule P-06
  */
 export function refusalOfAct(act: CaseAct, state: CaseState, actor: Actor): Refusal | null {
   const rule = RULES[act];
@@ -89,6 +92,7 @@ export function approvingRole(actor: Actor): 'supervisor' | 'finance' | null {
 }
 
 function approvalRefusal(state: CaseState, actor: Actor): Refusal | null {
+  if (isContested(state)) return because('contradiction_open', { act: 'approve' });
   if (isOwnRequest(state, actor)) return because('four_eyes', { act: 'approve' });
   if (state.approvals.some((approval) => approval.userId === actor.userId)) {
     return because('second_approval_pending', { given: state.approvals.length });

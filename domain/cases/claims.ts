@@ -1,3 +1,4 @@
+import { isContested } from './contradictions.ts';
 import { isOpenCase } from './open-states.ts';
 import type { CaseState } from './state.ts';
 
@@ -7,14 +8,19 @@ export interface Claim {
   readonly key: string;
 }
 
-/** What a case holds in this state. @rule 5.0 one open case per order, one active return per terminal */
+/**
+ * What a case holds in this state: one that is contested holds no more than its code, and a terminal whose number is not known
+ * yet is nobody's. @rule 5.0 one open case per order, one active return per terminal
+ */
 export function claimsOf(state: CaseState | null): Claim[] {
   if (state === null) return [];
+  const code = { kind: 'case_code', key: state.caseCode } as const;
+  if (isContested(state)) return [code];
   return [
-    { kind: 'case_code', key: state.caseCode },
+    code,
     ...(isOpenCase(state.status) ? [{ kind: 'open_case', key: state.orderNo } as const] : []),
     ...state.tasks.flatMap(({ task, status }) =>
-      task.kind === 'device_return' && status === 'open'
+      task.kind === 'device_return' && task.terminalSn !== '' && status === 'open'
         ? [{ kind: 'device_return', key: task.terminalSn } as const]
         : [],
     ),

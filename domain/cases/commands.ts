@@ -13,6 +13,7 @@ import { logCaseCommunication } from './log-case-communication.ts';
 import { receiveMaterial } from './receive-material.ts';
 import { rejectCase } from './reject-case.ts';
 import { requestInfo } from './request-info.ts';
+import { settleCaseContradiction } from './settle-case-contradiction.ts';
 import { withdrawCase } from './withdraw-case.ts';
 
 /** Every command of the case stream, by its type. */
@@ -33,4 +34,5 @@ export const caseCommands = {
   AssignTask: assignTask,
   AddTaskNote: addTaskNote,
   LapseCase: lapseCase,
+  SettleCaseContradiction: settleCaseContradiction,
 } as const;

@@ -5,7 +5,15 @@ import type { MoneyComponentType, OrderKind, OriginChannel, PayeeType } from '..
 import type { PreferredChannel } from '../parties/events.ts';
 import type { PolicyDecision } from '../policy/decision.ts';
 import type { RefundMethod } from '../refunds/methods.ts';
-import type { CommunicationLogged, EvidenceAttached, FollowUpDone, NoteAdded, RefusedText } from './shared-events.ts';
+import type {
+  CommunicationLogged,
+  ContradictionFound,
+  ContradictionSettled,
+  EvidenceAttached,
+  FollowUpDone,
+  NoteAdded,
+  RefusedText,
+} from './shared-events.ts';
 
 export const CASE_STATES = [
   'intake_only',
@@ -171,5 +179,7 @@ export interface CaseEventMap {
   /** A customer asked how it stands in a contact about this case (催单): the words stand there, the count here (A25). */
   ChaserCounted: { readonly contactId: string; readonly communicationId: string };
   FollowUpDone: FollowUpDone;
+  ContradictionFound: ContradictionFound;
+  ContradictionSettled: ContradictionSettled;
   EvidenceAttached: EvidenceAttached;
 }

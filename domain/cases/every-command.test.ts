@@ -150,6 +150,7 @@ describe('every command of a case', () => {
       'ApproveCase',
       'RejectCase',
       'LapseCase',
+      'SettleCaseContradiction',
     ];
 
     expect([...new Set(CASES.map(({ type }) => type)), ...apart].toSorted()).toEqual(

@@ -1,5 +1,6 @@
 import type { RecordedDomainEvent } from '../events.ts';
 import { parseStreamId } from '../kernel/stream.ts';
+import { evolveContradictions } from './contradictions.ts';
 import { evolveFollowUps } from './follow-ups.ts';
 import type { MaterialItem } from './events.ts';
 import type { CaseState, TaskState } from './state.ts';
@@ -11,6 +12,7 @@ export function evolveCase(state: CaseState | null, event: RecordedDomainEvent):
   return {
     ...next,
     followUps: evolveFollowUps(next.followUps, event),
+    contradictions: evolveContradictions(next.contradictions, event),
     updatedAt: Math.max(next.updatedAt, event.capturedAt),
   };
 }
@@ -85,6 +87,7 @@ function shared(event: RecordedDomainEvent, data: FirstData) {
     links: [],
     chaserCount: 0,
     followUps: [],
+    contradictions: [],
     updatedAt: event.capturedAt,
   } satisfies Partial<CaseState>;
 }

@@ -1,4 +1,5 @@
 /** Events that stand in contact and case streams alike: words, communications, files. */
+import type { RefusalData } from '../kernel/refusal.ts';
 import type { UtcMs } from '../kernel/units.ts';
 
 export interface NoteAdded {
@@ -37,6 +38,24 @@ export interface CommunicationLogged {
 /** What was promised, or was to come next, was done; when and by whom is the event's own. */
 export interface FollowUpDone {
   readonly followUpId: string;
+}
+
+/**
+ * What was recorded stands, and yet contradicts what was known by the time it arrived: two desks did things that do not go
+ * together. Found by the authority alone; a supervisor settles it. `code` and `data` are the refusal that there would have been.
+ */
+export interface ContradictionFound {
+  readonly contradictionId: string;
+  readonly code: string;
+  readonly data: RefusalData;
+  /** The type of the command that brought it; null where whole records were brought together. */
+  readonly commandType: string | null;
+}
+
+export interface ContradictionSettled {
+  readonly contradictionId: string;
+  /** What the supervisor found, and did about it. */
+  readonly words: string;
 }
 
 export const EVIDENCE_KINDS = [

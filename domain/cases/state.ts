@@ -3,6 +3,7 @@ import type { ContactChannel, VerificationLevel, VerificationSubject } from '../
 import type { OrderKind, OriginChannel } from '../orders/order.ts';
 import type { PreferredChannel } from '../parties/events.ts';
 import type { PolicyDecision } from '../policy/decision.ts';
+import type { Contradiction } from './contradictions.ts';
 import type { FollowUp } from './follow-ups.ts';
 import type {
   ApprovalGiven,
@@ -68,5 +69,6 @@ export interface CaseState {
   readonly links: readonly CaseEventMap['CaseLinked'][];
   readonly chaserCount: number;
   readonly followUps: readonly FollowUp[];
+  readonly contradictions: readonly Contradiction[];
   readonly updatedAt: UtcMs;
 }

@@ -16,6 +16,7 @@ import { recordMandate } from './record-mandate.ts';
 import { refuseVerification } from './refuse-verification.ts';
 import { resumeContact } from './resume-contact.ts';
 import { resumeRecording } from './resume-recording.ts';
+import { settleContactContradiction } from './settle-contact-contradiction.ts';
 import { startContact } from './start-contact.ts';
 import { startVerification } from './start-verification.ts';
 import { wrapUpContact } from './wrap-up-contact.ts';
@@ -43,4 +44,5 @@ export const contactCommands = {
   AttachContactEvidence: attachContactEvidence,
   EndContact: endContact,
   WrapUpContact: wrapUpContact,
+  SettleContactContradiction: settleContactContradiction,
 } as const;

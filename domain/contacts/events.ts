@@ -5,6 +5,8 @@
 import type {
   CommunicationLogged,
   EvidenceAttached,
+  ContradictionFound,
+  ContradictionSettled,
   FollowUpDone,
   NoteAdded,
   RefusedText,
@@ -146,6 +148,8 @@ export interface ContactEventMap {
   CardDataRefused: RefusedText;
   CommunicationLogged: CommunicationLogged;
   FollowUpDone: FollowUpDone;
+  ContradictionFound: ContradictionFound;
+  ContradictionSettled: ContradictionSettled;
   EvidenceAttached: EvidenceAttached;
   ContactEnded: { readonly reason: 'completed' | 'dropped' };
   ContactWrappedUp: {

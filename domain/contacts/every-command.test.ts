@@ -227,7 +227,7 @@ const wrappedUp = (story: Story, by?: World['actor']): Story =>
 
 describe('every command of a contact', () => {
   test('stands here, but for those that begin it or give it to somebody else', () => {
-    const apart = ['StartContact', 'HandOverContact', 'RecordMandate'];
+    const apart = ['StartContact', 'HandOverContact', 'RecordMandate', 'SettleContactContradiction'];
 
     expect([...CASES.map(({ type }) => type), ...apart].toSorted()).toEqual(Object.keys(contactCommands).toSorted());
   });
@@ -300,6 +300,7 @@ describe('a contact that begins', () => {
       handedOver: null,
       recheckNeeded: false,
       followUps: [],
+      contradictions: [],
       uncountedChasers: [],
       lastActivityAt: NOW,
     });

@@ -1,3 +1,4 @@
+import { evolveContradictions } from '../cases/contradictions.ts';
 import { evolveFollowUps } from '../cases/follow-ups.ts';
 import type { RecordedDomainEvent } from '../events.ts';
 import { parseStreamId } from '../kernel/stream.ts';
@@ -14,6 +15,7 @@ export function evolveContact(state: ContactState | null, event: RecordedDomainE
   return {
     ...apply(expireIdle(state, at), event),
     followUps: evolveFollowUps(state.followUps, event),
+    contradictions: evolveContradictions(state.contradictions, event),
     lastActivityAt: Math.max(state.lastActivityAt, at),
   };
 }
@@ -43,6 +45,7 @@ function started(event: Extract<RecordedDomainEvent, { type: 'ContactStarted' }>
     handedOver: null,
     recheckNeeded: false,
     followUps: [],
+    contradictions: [],
     uncountedChasers: [],
     lastActivityAt: event.capturedAt,
   };

@@ -1,3 +1,4 @@
+import type { Contradiction } from '../cases/contradictions.ts';
 import type { FollowUp } from '../cases/follow-ups.ts';
 import type { UtcMs } from '../kernel/units.ts';
 import type {
@@ -65,6 +66,7 @@ export interface ContactState {
   /** The communications in which the customer asked how it stands, and which no case has counted yet. */
   readonly uncountedChasers: readonly string[];
   readonly followUps: readonly FollowUp[];
+  readonly contradictions: readonly Contradiction[];
   /** The time of the last event: phone verification expires 15 idle minutes after it. */
   readonly lastActivityAt: UtcMs;
 }

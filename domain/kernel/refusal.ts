@@ -60,6 +60,7 @@ export const REFUSAL_CODES = [
   'case_state_forbids',
   'withdraw_too_late',
   'four_eyes',
+  'contradiction_open',
   'above_limit',
   'second_approval_pending',
   'rejection_incomplete',

@@ -19,6 +19,7 @@ import type { CalendarData } from '../../domain/policy/calendar.ts';
 import type { PolicyPack } from '../../domain/policy/pack.ts';
 import type { DeskRecord, HubEvent, HubUser, StoredOutcome } from '../store/store.ts';
 import { momentOf, payloadAt } from './authority-time.ts';
+import { noteContradiction } from './contradiction.ts';
 import { DecisionFailed, decideWithFacts } from './facts-on-demand.ts';
 import { directed } from './kept-elsewhere.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
@@ -97,8 +98,11 @@ export async function judge(
       decided.ok || definition.authority !== 'recorded' ? decided : await decideAsSeen(context, unit, deciding);
     if (happened.ok) {
       const events = unit.append(happened.value, { ...stamped, eventId: drawsOf(pushed.commandId).eventId });
-      const contradicts = decided.ok ? {} : { contradicts: decided.refusal.code };
-      return { outcome: { result: 'accepted', ...contradicts }, events, userId: actor.userId };
+      if (decided.ok) return { outcome: { result: 'accepted' }, events, userId: actor.userId };
+      const { refusal } = decided;
+      const noted = await noteContradiction(unit, { type: pushed.type, streams }, refusal, stamped);
+      const outcome = { result: 'accepted', contradicts: refusal.code } as const;
+      return { outcome, events: [...events, ...noted], userId: actor.userId };
     }
     const { code, data } = happened.refusal;
     if (pushed.type !== 'FileCancellation') return { ...rejected(code, data), userId: actor.userId };

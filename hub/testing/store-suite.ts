@@ -266,6 +266,11 @@ function describeMeeting(of: () => HubWorld): void {
     expect(outcomes.map(({ outcome }) => outcome.result)).toEqual(['accepted', 'accepted', 'accepted', 'rejected']);
     expect(outcomes[1]?.outcome).toMatchObject({ contradicts: 'party_locked' });
     expect(outcomes[3]?.outcome).toMatchObject({ code: 'party_locked' });
+    // Put before a supervisor once, however often it is contradicted.
+    const noted = await of().store.wholeStreams('desk-2', ['contact/contact-other']);
+    expect(noted.filter(({ type }) => type === 'ContradictionFound').map(({ data }) => data)).toEqual([
+      expect.objectContaining({ code: 'party_locked', commandType: 'StartVerification' }),
+    ]);
   });
 
   it('believes a clock that is a little wrong, and sets its own time where it is very wrong', async () => {

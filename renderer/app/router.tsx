@@ -66,6 +66,14 @@ const locks = createRoute({
   path: '/locks',
   component: lazyRouteComponent(() => import('../features/locks/locks-page.tsx'), 'LocksPage'),
 });
+const contradictions = createRoute({
+  getParentRoute: () => root,
+  path: '/contradictions',
+  component: lazyRouteComponent(
+    () => import('../features/contradictions/contradictions-page.tsx'),
+    'ContradictionsPage',
+  ),
+});
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/imports',
@@ -111,6 +119,7 @@ const routeTree = root.addChildren([
   tasks,
   callbacks,
   locks,
+  contradictions,
   imports,
   policy,
   fees,

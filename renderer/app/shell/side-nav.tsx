@@ -67,6 +67,7 @@ export function SideNav({ onStart }: { readonly onStart: (channel: StartedChanne
         { key: 'unbind', to: '/tasks/unbind', ...queue('unbind'), roles: ['supervisor', 'warehouse'] },
         { key: 'all', to: '/cases', search: { queue: 'all' }, roles: ['supervisor', 'finance', 'auditor'] },
         { key: 'locks', to: '/locks', ...queue('locks'), roles: ['supervisor'] },
+        { key: 'contradictions', to: '/contradictions', ...queue('contradictions'), roles: ['supervisor'] },
       ],
     },
     {

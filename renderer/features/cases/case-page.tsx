@@ -9,6 +9,7 @@ import { desk } from '../../app/query.ts';
 import { formatInstant } from '../../ui/format.ts';
 import { Loaded } from '../../ui/states.tsx';
 import { CaseActs } from './case-acts.tsx';
+import { CaseContradictions } from './case-contradictions.tsx';
 import { CaseDecision } from './case-decision.tsx';
 import { CaseFacts } from './case-facts.tsx';
 import { CaseFollowUps } from './case-follow-ups.tsx';
@@ -42,6 +43,7 @@ export function CasePage(): ReactNode {
               <div className="case-main">
                 {view.rejection === null ? null : <Rejection view={view} />}
                 <InfoRequested view={view} />
+                <CaseContradictions caseId={view.caseId} />
                 <CaseFollowUps caseId={view.caseId} />
                 {view.tasks.length === 0 ? null : <CaseTasks view={view} />}
                 <CaseDecision view={view} />

@@ -19,6 +19,7 @@ const BAD = new Set([
   'CaseRejected',
   'CardDataRefused',
   'VerificationChallenged',
+  'ContradictionFound',
 ]);
 
 interface TimelineProps {

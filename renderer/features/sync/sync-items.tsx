@@ -7,7 +7,7 @@ import { desk } from '../../app/query.ts';
 import { formatInstant } from '../../ui/format.ts';
 import { RefusalNotice, useReadableData } from '../../ui/refusal.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
-import { useCommandName } from './command-name.ts';
+import { useCommandName } from '../../ui/command-name.ts';
 import './sync.css';
 
 const COLOURS = { waiting: 'processing', rejected: 'error', parked: 'warning' } as const;
