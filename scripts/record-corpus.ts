@@ -1,25 +1,25 @@
 /**
  * `node scripts/run.mjs scripts/record-corpus.ts`: records what a desk and a hub of this protocol version really say to one another, for
- * every later version to read (`contract/hub-protocol/corpus`). A version that has been recorded is never recorded again.
+ * every later version to read (`contract/hub-protocol/corpus`). What has been recorded is never recorded again: only messages that are new
+ * are added to it.
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { PROTOCOL_VERSION } from '../contract/hub-protocol/version.ts';
+import { DAY_MS } from '../domain/kernel/units.ts';
 import { filing } from '../domain/cases/testing/filing.ts';
 import { makeEnrolmentCode } from '../hub/services/enrol.ts';
 import { openAttackedHub } from '../hub/testing/attacked-hub.ts';
 
 const folder = join(import.meta.dirname, '../contract/hub-protocol/corpus', String(PROTOCOL_VERSION));
-if (existsSync(folder)) {
-  console.log(`version ${PROTOCOL_VERSION} has been recorded`);
-  process.exit(0);
-}
 mkdirSync(folder, { recursive: true });
+const recorded = new Set(readdirSync(folder).map((file) => file.split('.')[0]));
 const counts = new Map<string, number>();
 function keep(message: string, body: unknown): void {
   const count = (counts.get(message) ?? 0) + 1;
   counts.set(message, count);
+  if (recorded.has(message)) return;
   writeFileSync(join(folder, `${message}.${count}.json`), `${JSON.stringify(body, null, 2)}\n`);
 }
 
@@ -117,6 +117,34 @@ await say(
 );
 await say('/v1/presence', 'presenceRequest', { caseId: 'case-1', grant: supervisor }, 'presence');
 await say('/v1/presence', 'presenceRequest', { caseId: 'case-1', grant: mine.grant }, 'presence');
+const desk = await deps.store.desk(mine.deskId);
+if (desk === null) throw new Error('the desk has signed, and is not known');
+await deps.store.putDesk({ ...desk, mayBringUntil: now + DAY_MS });
+const alone = { userId: uuidv7(), roles: ['clerk'], branchId: 'store-9' };
+const noted = { noteId: uuidv7(), text: '独立运行时的记录', corrects: null };
+const brought = [
+  ['ContactStarted', { channel: 'walk_in', direction: 'inbound', cli: null, waitedSeconds: null, callbackId: null }],
+  ['NoteAdded', noted],
+].map(([type, data], index) => ({
+  eventId: uuidv7(),
+  stream: 'contact/brought-1',
+  version: index + 1,
+  type,
+  data,
+  commandId: uuidv7(),
+  actor: { ...alone, deskId: uuidv7() },
+  capturedAt: now - DAY_MS,
+  acceptedAt: now - DAY_MS,
+}));
+const unread = { ...brought[0], eventId: uuidv7(), stream: 'contact/brought-2', type: 'ContactDanced' };
+const people = [{ ...alone, login: 'clerk9', displayName: '演示店员九' }];
+const history = {
+  samePeople: false,
+  people,
+  orders: [{ order: { ...order, partyId: 'party-9' }, party: { ...party, partyId: 'party-9' } }],
+  evidence,
+};
+await say('/v1/history', 'historyRequest', { ...history, events: [...brought, unread] }, 'historyResponse');
 keep('poke', { pull: true });
 await hub.close();
 console.log([...counts].map(([message, count]) => `${message} ${count}`).join('\n'));

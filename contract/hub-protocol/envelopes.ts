@@ -105,22 +105,53 @@ export const streamsResponse = z.looseObject({
 /** Orders in one message, at most. */
 export const MAX_ORDERS = 500;
 
+const importedOrder = z.looseObject({
+  order: z.looseObject({ orderNo: id, partyId: id, kind: typeName, orderedAt: utcMs, observedAt: utcMs }),
+  party: z.looseObject({ partyId: id }),
+});
+
 /** Orders as a desk knows them, from somebody who may import them: they become everybody's. */
 export const ordersRequest = z.looseObject({
   protocolVersion,
   grant,
-  orders: z
-    .array(
-      z.looseObject({
-        order: z.looseObject({ orderNo: id, partyId: id, kind: typeName, orderedAt: utcMs, observedAt: utcMs }),
-        party: z.looseObject({ partyId: id }),
-      }),
-    )
-    .min(1)
-    .max(MAX_ORDERS),
+  orders: z.array(importedOrder).min(1).max(MAX_ORDERS),
 });
 
 export const ordersResponse = z.looseObject({ protocolVersion, taken: z.int().min(0), hubTime: utcMs });
+
+/** Events in one message of a history, at most: its streams come whole. */
+export const MAX_BROUGHT = 5000;
+
+/**
+ * What a desk did while it was its own authority, told when it comes to a hub: people first, then orders, then streams. May be
+ * told again: what is there already stays as it is. `samePeople`: whoever has the login of somebody at the hub is that person.
+ */
+export const historyRequest = z.looseObject({
+  protocolVersion,
+  samePeople: z.boolean(),
+  people: z.array(
+    z.looseObject({ userId: id, login: plainText(80), displayName: z.string().max(80), roles, branchId: id }),
+  ),
+  orders: z.array(importedOrder).max(MAX_ORDERS),
+  evidence: z.array(evidenceEntry).max(MAX_EVIDENCE),
+  events: z.array(confirmedEvent).max(MAX_BROUGHT),
+});
+
+export const historyResponse = z.looseObject({
+  protocolVersion,
+  /** What the hub knows by another id: streams that come after are told with that one. */
+  renamed: z.array(z.looseObject({ from: id, to: id })),
+  /** Streams that were not taken, and why. */
+  left: z.array(
+    z.looseObject({
+      stream: streamId,
+      because: z.enum(['unknown_type', 'unreadable', 'exists', 'claimed', 'person_unknown']),
+    }),
+  ),
+  /** How many of them contradict what the hub knows: each is before a supervisor now. */
+  contradictions: z.int().min(0),
+  hubTime: utcMs,
+});
 
 export const presenceRequest = z.looseObject({ protocolVersion, caseId: id, grant });
 
@@ -238,6 +269,8 @@ export const MESSAGES = {
   streamsResponse,
   ordersRequest,
   ordersResponse,
+  historyRequest,
+  historyResponse,
   presenceRequest,
   pullRequest,
   pullResponse,

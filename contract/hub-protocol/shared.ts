@@ -25,8 +25,8 @@ export const body = z
   .record(z.string(), z.unknown())
   .refine((value) => isShallow(value), { error: 'nested too deeply' });
 
-/** Who did what an event says. Roles are those that the hub knew of, never what a desk claimed. */
-export const actor = z.looseObject({ userId: id, roles, branchId: id, deskId: id });
+/** Who did what an event says. Roles are those that the hub knew of, never what a desk claimed. What time alone did was done at no branch. */
+export const actor = z.looseObject({ userId: id, roles, branchId: z.union([id, z.literal('')]), deskId: id });
 
 /** An event that the authority has accepted. Its type may be one that this desk does not know yet: it is kept, not dropped. */
 export const confirmedEvent = z.looseObject({

@@ -10,7 +10,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import { SHANGHAI_OFFSET_MS } from '../../domain/kernel/units.ts';
@@ -80,24 +80,41 @@ export function backUp(
   const folder = backupFolder(dataDir);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const target = join(folder, `${name}-${stamp(now)}-${reason}.db`);
-  const unfinished = `${target}.part`;
   // What a crash left half made goes with it.
   for (const file of readdirSync(folder)) if (file.endsWith('.part')) rmSync(join(folder, file), { force: true });
+  copyWhole(connection, target);
+  // A clock that was set back names the new copy as the oldest: it stays.
+  const others = listBackups(dataDir, name).filter((file) => file !== basename(target));
+  for (const old of others.slice(0, Math.max(0, others.length + 1 - BACKUPS_KEPT)))
+    rmSync(join(folder, old), { force: true });
+  return target;
+}
+
+function copyWhole(connection: BetterSqlite3.Database, target: string): void {
+  const unfinished = `${target}.part`;
   try {
     connection.prepare('VACUUM INTO ?').run(unfinished);
     // Named as a copy only once it is on the disk, whole.
     syncPath(unfinished);
     renameSync(unfinished, target);
-    syncPath(folder);
+    syncPath(dirname(target));
   } catch (error) {
     // Half a copy would take the room that is short.
     rmSync(unfinished, { force: true });
     throw error;
   }
-  // A clock that was set back names the new copy as the oldest: it stays.
-  const others = listBackups(dataDir, name).filter((file) => file !== basename(target));
-  for (const old of others.slice(0, Math.max(0, others.length + 1 - BACKUPS_KEPT)))
-    rmSync(join(folder, old), { force: true });
+}
+
+/** A copy for good, beside the file and under its key: no later one takes its place. Answers its path. */
+export function keepCopy(file: FileOptions, { dataDir, name }: { dataDir: string; name: string }): string {
+  const target = join(dataDir, `${name}.db`);
+  const connection = openFile(file);
+  try {
+    rmSync(target, { force: true });
+    copyWhole(connection, target);
+  } finally {
+    connection.close();
+  }
   return target;
 }
 

@@ -76,6 +76,11 @@ export function recordEvidence(
   return { entry, alreadyStored: false };
 }
 
+/** The ledger, a page at a time, the oldest first; `after` is the `seq` of the last of the page before. */
+export function listEvidence(db: ReadableDb, { after, limit }: { readonly after: number; readonly limit: number }) {
+  return db.all<EvidenceEntry>(`${EVIDENCE_SELECT} WHERE seq > ? ORDER BY seq LIMIT ? + 0`, after, limit);
+}
+
 export function getEvidence(db: ReadableDb, evidenceId: string): EvidenceEntry | null {
   return db.get<EvidenceEntry>(`${EVIDENCE_SELECT} WHERE evidence_id = ?`, evidenceId) ?? null;
 }

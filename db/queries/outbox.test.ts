@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { transaction } from '../open/database.ts';
 import { openTemporaryDb } from '../testing/temporary-db.ts';
 import type { TemporaryDb } from '../testing/temporary-db.ts';
-import { answerInOutbox, findInOutbox, listWaiting, putInOutbox, releaseKept } from './outbox.ts';
+import { answerInOutbox, findInOutbox, listWaiting, putInOutbox, settleKept } from './outbox.ts';
 import type { OutboxAnswer, OutboxEntry, OutboxState } from './outbox.ts';
 
 let temporary: TemporaryDb;
@@ -122,17 +122,12 @@ describe('an answer', () => {
   });
 });
 
-test('a solo desk that meets a hub tells all that it did, in order, and what was answered is not told again', () => {
+test('what a desk did on its own authority is settled once the hub has it, and told no more', () => {
   put('command-1', 'kept');
   put('command-2');
-  answer('command-2', 'accepted');
-  put('command-3', 'kept');
-  expect(waiting()).toEqual([]);
 
-  expect([releaseKept(temporary.db), releaseKept(temporary.db)]).toEqual([2, 0]);
+  expect([settleKept(temporary.db, 20), settleKept(temporary.db, 30)]).toEqual([1, 0]);
 
-  expect(waiting()).toEqual([
-    [1, 'command-1'],
-    [3, 'command-3'],
-  ]);
+  expect(stored('command-1')).toMatchObject({ state: 'accepted', at: 20 });
+  expect(waiting()).toEqual([[2, 'command-2']]);
 });

@@ -161,7 +161,8 @@ export function tellAgainFrom(db: WritableDb, seq: number): number {
   );
 }
 
-/** A solo desk meets its hub: all that it did on its own authority is told now. Answers how many commands that are. */
-export function releaseKept(db: WritableDb): number {
-  return db.run(`UPDATE outbox SET state = 'waiting' WHERE state = 'kept'`);
+/** A desk that was its own authority has told a hub all that it did: nothing of it waits. Answers how many commands that are. */
+export function settleKept(db: WritableDb, at: UtcMs): number {
+  const outcome = JSON.stringify({ result: 'accepted', brought: true });
+  return db.run(`UPDATE outbox SET state = 'accepted', outcome = ?, answered_at = ? WHERE state = 'kept'`, outcome, at);
 }

@@ -13,11 +13,12 @@ import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { CommandDesk } from '../commands/execute.ts';
 import { applyEvents } from './apply-events.ts';
 import { applyOutcomes } from './apply-outcomes.ts';
-import { applyHeld, applyPage } from './apply-page.ts';
+import { applyHeld } from './apply-page.ts';
 import { enrolAgain } from './enrol.ts';
 import { HubRefused, HubUnreachable } from './hub-client.ts';
 import type { HubClient } from './hub-client.ts';
 import { nextPush } from './next-push.ts';
+import { pullAll } from './pull-all.ts';
 
 /** How things stand with the hub. `blocked`: it serves this desk no more as it is, and `refused` says why. */
 export interface SyncState {
@@ -46,7 +47,6 @@ export interface SyncEngine {
   stop(): Promise<void>;
 }
 
-const PULLED_AT_ONCE = 1_000;
 const ASKED_AT_ONCE = 100;
 /** Without being told of anything, a desk looks this often. */
 const LOOK_EVERY_MS = 15_000;
@@ -158,15 +158,9 @@ export function startSync(deps: SyncDeps): SyncEngine {
   };
 }
 
-async function exchangeAll({ desk, client, now, changed, failed }: SyncDeps): Promise<void> {
-  const pull = async (): Promise<void> => {
-    for (let more = true; more;) {
-      const page = await client.pull(getHubLink(desk().db)?.cursor ?? null, PULLED_AT_ONCE);
-      changed(applyPage(desk(), page, now(), failed));
-      ({ more } = page);
-    }
-  };
-  await pull();
+async function exchangeAll(deps: SyncDeps): Promise<void> {
+  const { desk, client, now, changed } = deps;
+  await pullAll(deps);
   for (let next = nextPush(desk().db, now()); next !== null; next = nextPush(desk().db, now())) {
     const { outcomes } = await client.push(next);
     changed(transaction(desk().db, () => applyOutcomes(desk(), outcomes, now())));
@@ -176,7 +170,7 @@ async function exchangeAll({ desk, client, now, changed, failed }: SyncDeps): Pr
     const { outcomes } = await client.outcomes(parked);
     changed(transaction(desk().db, () => applyOutcomes(desk(), outcomes, now())));
   }
-  await pull();
+  await pullAll(deps);
   const gaps = heldStreams(desk().db, 'gap').slice(0, ASKED_AT_ONCE);
   if (gaps.length > 0) {
     const { events } = await client.streams(gaps);

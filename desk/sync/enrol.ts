@@ -10,12 +10,17 @@ import type { UtcMs } from '../../domain/kernel/units.ts';
 import { enrolAt } from './hub-client.ts';
 import type { HubClient } from './hub-client.ts';
 
-/** Enrols with a one-time code, with keys made for it. Throws `HubRefused` (`code_wrong`) and `HubUnreachable`. */
-export async function enrol(
-  db: WritableDb,
-  { url, code, deskName }: { readonly url: string; readonly code: string; readonly deskName: string },
-  now: UtcMs,
-): Promise<HubLink> {
+export interface Enrolling {
+  readonly url: string;
+  readonly code: string;
+  readonly deskName: string;
+}
+
+/**
+ * Enrols with a one-time code, with keys made for it, and keeps nothing of it yet. Throws `HubRefused` (`code_wrong`) and
+ * `HubUnreachable`.
+ */
+export async function askToEnrol({ url, code, deskName }: Enrolling, now: UtcMs): Promise<Omit<HubLink, 'seqBase'>> {
   const signing = generateKeyPairSync('ed25519');
   const sealing = generateKeyPairSync('x25519');
   const answer = await enrolAt(url, {
@@ -24,17 +29,21 @@ export async function enrol(
     signingKey: rawPublicKey(signing.publicKey),
     sealingKey: rawPublicKey(sealing.publicKey),
   });
-  const link: HubLink = {
+  return {
     url,
     deskId: answer.deskId,
     epoch: answer.epoch,
-    seqBase: nextUnanswered(db) - 1,
     signingKey: signing.privateKey.export({ format: 'der', type: 'pkcs8' }),
     sealingKey: sealing.privateKey.export({ format: 'der', type: 'pkcs8' }),
     hubKey: Buffer.from(answer.hubKey, 'base64'),
     cursor: null,
     enrolledAt: now,
   };
+}
+
+/** Enrols a desk that has done nothing yet. Throws like {@link askToEnrol}. */
+export async function enrol(db: WritableDb, enrolling: Enrolling, now: UtcMs): Promise<HubLink> {
+  const link = { ...(await askToEnrol(enrolling, now)), seqBase: nextUnanswered(db) - 1 };
   transaction(db, () => putHubLink(db, link));
   return link;
 }

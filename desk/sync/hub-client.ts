@@ -3,6 +3,7 @@ import { createPrivateKey, randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import {
   enrolResponse,
+  historyResponse,
   hubRefusal,
   ordersResponse,
   presence,
@@ -11,7 +12,7 @@ import {
   signInResponse,
   streamsResponse,
 } from '../../contract/hub-protocol/envelopes.ts';
-import type { ordersRequest } from '../../contract/hub-protocol/envelopes.ts';
+import type { historyRequest, ordersRequest } from '../../contract/hub-protocol/envelopes.ts';
 import { signRequest } from '../../contract/hub-protocol/signing.ts';
 import { PROTOCOL_VERSION } from '../../contract/hub-protocol/version.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
@@ -42,6 +43,11 @@ export interface HubAccess {
   readonly signingKey: Uint8Array;
 }
 
+export type HistoryPart = Pick<
+  z.infer<typeof historyRequest>,
+  'samePeople' | 'people' | 'orders' | 'evidence' | 'events'
+>;
+
 export interface HubClient {
   push(request: PushRequest): Promise<z.infer<typeof pushResponse>>;
   outcomes(commandIds: readonly string[]): Promise<z.infer<typeof pushResponse>>;
@@ -49,6 +55,7 @@ export interface HubClient {
   streams(streams: readonly string[]): Promise<z.infer<typeof streamsResponse>>;
   signIn(login: string, password: string): Promise<z.infer<typeof signInResponse>>;
   orders(grant: string, orders: z.infer<typeof ordersRequest>['orders']): Promise<z.infer<typeof ordersResponse>>;
+  history(part: HistoryPart): Promise<z.infer<typeof historyResponse>>;
   presence(grant: string, caseId: string): Promise<z.infer<typeof presence>>;
   reenrol(): Promise<z.infer<typeof enrolResponse>>;
   /** Runs until aborted or cut off; calls `told` whenever there may be something to pull. */
@@ -111,6 +118,7 @@ export function createHubClient(access: HubAccess, now: () => UtcMs): HubClient 
     streams: (streams) => ask('/v1/streams', { streams }, streamsResponse),
     signIn: (login, password) => ask('/v1/sign-in', { login, password }, signInResponse),
     orders: (grant, orders) => ask('/v1/orders', { grant, orders }, ordersResponse),
+    history: (part) => ask('/v1/history', part, historyResponse),
     presence: (grant, caseId) => ask('/v1/presence', { grant, caseId }, presence),
     reenrol: () => ask('/v1/re-enrol', {}, enrolResponse),
     async changes(told, signal) {

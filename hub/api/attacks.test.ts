@@ -83,6 +83,9 @@ const WHO: readonly Attack[] = [
   ],
 ];
 
+const NO_HISTORY = { protocolVersion: 1, samePeople: false, people: [], orders: [], evidence: [], events: [] };
+const SELF_MADE_ADMIN = { userId: 'u-1', login: 'root', displayName: 'root', roles: ['admin'], branchId: 'hq' };
+
 const BODIES: readonly Attack[] = [
   ['no body', 'not_json', () => pull({ raw: '' })],
   ['half a body', 'not_json', () => pull({ raw: '{"protocolVersion":1,' })],
@@ -119,6 +122,17 @@ const BODIES: readonly Attack[] = [
     'a thousand streams',
     'not_understood',
     () => post('/v1/streams', { body: { protocolVersion: 1, streams: Array(1000).fill('case/x') } }),
+  ],
+  ['a history of a desk that was not let bring one', 'not_permitted', () => post('/v1/history', { body: NO_HISTORY })],
+  [
+    'a history of six thousand events',
+    'not_understood',
+    () => post('/v1/history', { body: { ...NO_HISTORY, events: Array(6000).fill({}) } }),
+  ],
+  [
+    'a history with people of any role',
+    'not_permitted',
+    () => post('/v1/history', { body: { ...NO_HISTORY, people: [SELF_MADE_ADMIN] } }),
   ],
   [
     'a stream with a way out',

@@ -1,6 +1,7 @@
 /** What desks ask for: people signed in, commands pushed, what is new pulled, streams opened. */
 import type { FastifyInstance } from 'fastify';
 import {
+  historyRequest,
   ordersRequest,
   presenceRequest,
   outcomesRequest,
@@ -17,6 +18,7 @@ import { acceptPush } from '../commands/accept-push.ts';
 import { outcomesOf } from '../commands/outcomes-of.ts';
 import type { HubDeps } from '../services/deps.ts';
 import { reenrolDesk } from '../services/enrol.ts';
+import { takeHistory } from '../services/history.ts';
 import { takeOrders } from '../services/orders.ts';
 import { signInOn } from '../services/sign-in.ts';
 import { signedInActor } from './signed-in.ts';
@@ -77,7 +79,15 @@ export function deskRoutes(app: FastifyInstance, deps: HubDeps): void {
       const message = readBody(request, ordersRequest);
       const actor = await signedInActor(deps, request.deskId, message.grant);
       if (!mayAct('import_orders', actor).ok) throw new Refusal('not_permitted');
-      return stamped({ taken: await takeOrders(store, message.orders) });
+      const { taken } = await takeOrders(store, message.orders);
+      return stamped({ taken });
+    });
+
+    own.post('/v1/history', async (request) => {
+      const message = readBody(request, historyRequest);
+      const answer = await takeHistory(deps, request.deskId, message);
+      if (answer === null) throw new Refusal('not_permitted');
+      return stamped(answer);
     });
 
     own.post('/v1/presence', SMALL, async (request) => {

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `npm run hub                            开中心 start the hub
 npm run hub -- enrol --name 名称 [--branches a,b]   为一个工位生成一次性接入码 a one-time code for a desk
+npm run hub -- enrol --name 名称 --attach          同上，并带入该工位独立运行时的记录 the same, for a desk that brings its history
 npm run hub -- desks                   列出工位 list desks
 npm run hub -- revoke DESK             吊销工位 revoke a desk
 npm run hub -- add-user --login L --name N --roles agent,clerk --branch B   新增人员 add a person
@@ -39,6 +40,8 @@ export interface Settings {
   readonly demo: boolean;
   readonly name: string | undefined;
   readonly branches: readonly string[] | undefined;
+  /** The desk to be enrolled brings what it did alone. */
+  readonly attach: boolean;
   readonly login: string | undefined;
   readonly roles: readonly string[];
   readonly branch: string | undefined;
@@ -63,6 +66,7 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
       demo: { type: 'boolean', default: false },
       name: { type: 'string' },
       branches: { type: 'string' },
+      attach: { type: 'boolean', default: false },
       login: { type: 'string' },
       roles: { type: 'string', default: '' },
       branch: { type: 'string' },
@@ -90,6 +94,7 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
     demo: values.demo,
     name: values.name,
     branches: values.branches?.split(',').filter((each) => each !== ''),
+    attach: values.attach,
     login: values.login,
     roles: values.roles.split(',').filter((each) => each !== ''),
     branch: values.branch,

@@ -66,7 +66,7 @@ export async function acceptPush(context: AuthorityContext, store: HubStore, pus
 }
 
 /** Tries again where another unit of work was faster; what it wrote is seen then, and decided with. */
-async function untilWritten<T>(work: () => Promise<T>): Promise<T> {
+export async function untilWritten<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await work();

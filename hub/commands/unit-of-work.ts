@@ -38,6 +38,8 @@ export interface UnitOfWork {
   loaded(streams: readonly StreamId[]): ReturnType<typeof loadedStreams>;
   /** The same streams as somebody saw them who knew of these events alone. */
   loadedAs(streams: readonly StreamId[], knew: (event: HubEvent) => boolean): ReturnType<typeof loadedStreams>;
+  /** Facts as the store has them, without what this unit has changed. */
+  readonly before: FactSource;
   /** Facts with what this unit has changed. */
   readonly facts: FactSource;
   append(events: readonly NewDomainEvent[], how: Appending): readonly HubEvent[];
@@ -73,6 +75,7 @@ export function unitOfWork(tx: HubTransaction): UnitOfWork {
     loaded: (names) => loadedStreams(new Map(names.map((name) => [name, held(name).folded]))),
     loadedAs: (names, knew) =>
       loadedStreams(new Map(names.map((name) => [name, foldStream(name, held(name).events.filter(knew))]))),
+    before: tx.facts,
     facts: {
       ...tx.facts,
       openCaseOfOrder: async (orderNo) => {

@@ -4,12 +4,14 @@ import { authority } from './0010-authority.ts';
 import { access } from './0020-access.ts';
 import { presence } from './0030-presence.ts';
 import { lapses } from './0040-lapses.ts';
+import { history } from './0050-history.ts';
 
 const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
   { number: 10, sql: authority },
   { number: 20, sql: access },
   { number: 30, sql: presence },
   { number: 40, sql: lapses },
+  { number: 50, sql: history },
 ];
 
 /** Any number, as long as it is always the same. */

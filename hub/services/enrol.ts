@@ -1,7 +1,7 @@
 /** A desk comes to a hub: with a code that an administrator made for it, once, and keys that it made itself. */
 import { createHash, randomInt } from 'node:crypto';
 import { ed25519PublicKey } from '../../contract/hub-protocol/raw-keys.ts';
-import { HOUR_MS } from '../../domain/kernel/units.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/kernel/units.ts';
 import type { DeskRecord, Scope } from '../store/store.ts';
 import type { HubDeps } from './deps.ts';
 
@@ -9,16 +9,18 @@ import type { HubDeps } from './deps.ts';
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const CODE_LENGTH = 12;
 const CODE_LASTS_MS = HOUR_MS;
+/** A history is told at once; a line that breaks may be tried again within the day. */
+const BRINGING_LASTS_MS = DAY_MS;
 
-/** A code for one desk, within an hour. It is kept nowhere, only what it is known by. */
+/** A code for one desk, within an hour; with `brings` for one that has a history of its own. It is kept nowhere, only what it is known by. */
 export async function makeEnrolmentCode(
   { store, now }: Pick<HubDeps, 'store' | 'now'>,
-  { name, scope }: { readonly name: string; readonly scope: Scope },
+  { name, scope, brings = false }: { readonly name: string; readonly scope: Scope; readonly brings?: boolean },
 ): Promise<{ readonly code: string; readonly expiresAt: number }> {
   const letters = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)] ?? '');
   const code = [0, 4, 8].map((at) => letters.slice(at, at + 4).join('')).join('-');
   const expiresAt = now() + CODE_LASTS_MS;
-  await store.putEnrolment(hashOf(code), { name, scope, expiresAt });
+  await store.putEnrolment(hashOf(code), { name, scope, brings, expiresAt });
   return { code, expiresAt };
 }
 
@@ -42,6 +44,7 @@ export async function enrolDesk(
     scope: taken.scope,
     signingKey: key,
     revokedAt: null,
+    mayBringUntil: taken.brings ? now() + BRINGING_LASTS_MS : null,
   };
   await store.putDesk(desk);
   return desk;

@@ -24,6 +24,8 @@ export interface DeskRecord {
   readonly scope: Scope;
   readonly signingKey: KeyObject;
   readonly revokedAt: UtcMs | null;
+  /** Until when it may tell what it did before it came here; null where it may not. */
+  readonly mayBringUntil: UtcMs | null;
 }
 
 export interface HubUser {
@@ -190,6 +192,8 @@ export const LOOKED_AWAY_MS = 45_000;
 export interface Enrolment {
   readonly name: string;
   readonly scope: Scope;
+  /** Whether the desk brings a history of its own. */
+  readonly brings: boolean;
   readonly expiresAt: UtcMs;
 }
 

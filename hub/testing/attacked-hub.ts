@@ -86,7 +86,16 @@ export async function openAttackedHub(): Promise<AttackedHub> {
   const desk = async (deskId: string, branch: string, login: string): Promise<AttackedDesk> => {
     const { publicKey: signingKey, privateKey: key } = generateKeyPairSync('ed25519');
     const epoch = `epoch-${deskId}`;
-    await store.putDesk({ deskId, name: deskId, epoch, nextSeq: 1, scope: [branch], signingKey, revokedAt: null });
+    await store.putDesk({
+      deskId,
+      name: deskId,
+      epoch,
+      nextSeq: 1,
+      scope: [branch],
+      signingKey,
+      revokedAt: null,
+      mayBringUntil: null,
+    });
     return { deskId, epoch, key, seq: 0, grant: await grantOf(login, { deskId }) };
   };
   const mine = await desk('desk-1', 'store-1', 'clerk1');

@@ -87,7 +87,16 @@ export async function openHubWorld(store: HubStore): Promise<HubWorld> {
     desk: async (deskId, scope = 'all') => {
       const epoch = `epoch-of-${deskId}`;
       const { publicKey: signingKey } = generateKeyPairSync('ed25519');
-      await store.putDesk({ deskId, name: deskId, epoch, nextSeq: 1, scope, signingKey, revokedAt: null });
+      await store.putDesk({
+        deskId,
+        name: deskId,
+        epoch,
+        nextSeq: 1,
+        scope,
+        signingKey,
+        revokedAt: null,
+        mayBringUntil: null,
+      });
       return testDesk(world, hub.privateKey, { deskId, epoch });
     },
   };

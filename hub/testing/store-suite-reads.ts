@@ -4,6 +4,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../domain/kernel/units.ts';
 import { NOW } from '../../domain/testing/given.ts';
+import { wireEvent } from '../api/wire.ts';
+import { confirmedEvent } from '../../contract/hub-protocol/shared.ts';
 import { lapseCases } from '../jobs/lapse.ts';
 import type { HubDeps } from '../services/deps.ts';
 import type { HubWorld } from './hub-world.ts';
@@ -118,6 +120,8 @@ export function describePull(of: () => HubWorld): void {
     expect([early, ended.reduce((sum, count) => sum + count, 0)]).toEqual([0, 1]);
     const events = await store.wholeStreams('desk-1', ['case/case-1']);
     expect(events.filter(({ type }) => type === 'CaseLapsed')).toHaveLength(1);
+    // What time alone did is read by desks like anything else.
+    expect(() => events.map((event) => confirmedEvent.parse(wireEvent(event)))).not.toThrow();
     expect(await store.lapsed(of().now, 10)).toEqual([]);
   });
 
@@ -154,9 +158,9 @@ export function describeAccess(of: () => HubWorld): void {
 
   it('gives a code of enrolment to one of those who bring it, and to nobody once it is over', async () => {
     const { store } = of();
-    const enrolment = { name: '一号店', scope: ['store-1'], expiresAt: NOW + HOUR_MS } as const;
+    const enrolment = { name: '一号店', scope: ['store-1'], brings: false, expiresAt: NOW + HOUR_MS } as const;
     await store.putEnrolment('hash-1', enrolment);
-    await store.putEnrolment('hash-2', { ...enrolment, scope: 'all' });
+    await store.putEnrolment('hash-2', { ...enrolment, scope: 'all', brings: true });
 
     const taken = await Promise.all(Array.from({ length: 4 }, () => store.takeEnrolment('hash-1', NOW)));
 
@@ -167,7 +171,7 @@ export function describeAccess(of: () => HubWorld): void {
 
   it('forgets what is over, and nothing that is not', async () => {
     const { store } = of();
-    const enrolment = { name: '一号店', scope: 'all', expiresAt: NOW + HOUR_MS } as const;
+    const enrolment = { name: '一号店', scope: 'all', brings: true, expiresAt: NOW + HOUR_MS } as const;
     await store.takeNonce('desk-1', 'nonce-over', NOW);
     await store.takeNonce('desk-1', 'nonce-good', NOW + 2 * HOUR_MS);
     await store.putEnrolment('hash-over', enrolment);

@@ -2,12 +2,12 @@ import { parseArgs } from 'node:util';
 import type { WritableDb } from '../../../db/open/database.ts';
 import { holdDataFolder } from '../../../db/open/hold-data-folder.ts';
 import { getHubLink } from '../../../db/queries/hub-link.ts';
-import { getOrder, listOrderNos } from '../../../db/queries/orders.ts';
-import { getParty } from '../../../db/queries/parties.ts';
 import { outboxDepth } from '../../../db/queries/work.ts';
 import { enrol } from '../../sync/enrol.ts';
 import { askHidden } from '../../hosting/terminal-keys.ts';
 import { createHubClient, HubRefused, HubUnreachable } from '../../sync/hub-client.ts';
+import { ordersInParts } from '../../sync/orders-in-parts.ts';
+import { attachToHub } from '../attach-to-hub.ts';
 import { EXIT } from '../command.ts';
 import type { CliCommand, CliIo, ExitCode, Language } from '../command.ts';
 import { sayRefusal } from '../import-words.ts';
@@ -22,10 +22,6 @@ const ALREADY: Words = {
   zh: '这台工作台已接入中心，不能再次接入。',
   en: 'This desk has a hub already.',
 };
-const HAS_HISTORY: Words = {
-  zh: '这个数据文件夹里已有独立运行时的记录，接入中心请另用一个空文件夹（--data-dir）。',
-  en: 'This data folder has records of working on its own; enrol with an empty one (--data-dir).',
-};
 const CODE_WRONG: Words = {
   zh: '接入码不对、已过期或已用过。请管理员用 npm run hub -- enrol 重新生成。',
   en: 'The code is wrong, over, or was used. An administrator makes another one with npm run hub -- enrol.',
@@ -35,10 +31,10 @@ const NOT_REACHED: Words = {
   en: 'The hub was not reached. Check its address, and that it is running.',
 };
 
-/** `hub join URL CODE` enrols the desk of a data folder at a hub; `hub send-orders --login L` gives the hub the orders that were imported here. */
+/** `hub join URL CODE` enrols the desk of a data folder at a hub, with what it did alone if it did something; `hub send-orders --login L` gives the hub the orders that were imported here. */
 export const hubCommand: CliCommand = {
   name: 'hub',
-  usage: 'join URL CODE [--name NAME] | send-orders --login LOGIN [--data-dir DIR] [--passphrase]',
+  usage: 'join URL CODE [--name NAME] [--same-people] | send-orders --login LOGIN [--data-dir DIR] [--passphrase]',
   summary: {
     zh: '用一次性接入码接入中心；把本机导入的订单交给中心',
     en: 'Enrols this desk at a hub with a one-time code; gives the hub the orders imported here',
@@ -63,7 +59,7 @@ export const hubCommand: CliCommand = {
         return EXIT.refused;
       }
       if (getHubLink(db) !== null) return refusedWith(ALREADY, io);
-      if (outboxDepth(db).depth > 0) return refusedWith(HAS_HISTORY, io);
+      if (outboxDepth(db).depth > 0) return await attachToHub(opened.value, asked, io);
       await enrol(db, asked, Date.now());
       io.out(JOINED[io.language]);
       return EXIT.ok;
@@ -83,7 +79,6 @@ const MAY_NOT: Words = {
   zh: '中心没有接受：请核对登录名和密码，并用可导入订单的人员（主管或管理员）登录。',
   en: 'The hub did not take them: check the name and the password, and use somebody who may import orders (supervisor, admin).',
 };
-const SENT_AT_ONCE = 200;
 
 /** Gives the hub every order that is known here; what it has already, or newer, stays as it is there. */
 async function sendOrders(db: WritableDb, login: string, io: CliIo): Promise<ExitCode> {
@@ -93,17 +88,10 @@ async function sendOrders(db: WritableDb, login: string, io: CliIo): Promise<Exi
   const password = io.env['DESK_HUB_PASSWORD'] ?? (await askHidden('密码 password: '));
   try {
     const { grant } = await client.signIn(login, password);
-    let [sent, taken, after] = [0, 0, -1];
-    for (let page = listOrderNos(db, { after, limit: SENT_AT_ONCE }); page.length > 0;) {
-      const orders = page.flatMap(({ orderNo }) => {
-        const order = getOrder(db, orderNo);
-        const party = order === null ? null : getParty(db, order.partyId);
-        return order === null || party === null ? [] : [{ order: { ...order }, party: { ...party } }];
-      });
+    let [sent, taken] = [0, 0];
+    for (const orders of ordersInParts(db)) {
       taken += (await client.orders(grant, orders)).taken;
       sent += orders.length;
-      after = page.at(-1)?.recency ?? after;
-      page = listOrderNos(db, { after, limit: SENT_AT_ONCE });
     }
     io.out(
       io.language === 'zh'
@@ -124,13 +112,19 @@ function refusedWith(words: Words, io: CliIo): ExitCode {
 
 function parse(args: readonly string[]) {
   try {
-    const options = { ...DATA_FLAGS, name: { type: 'string' }, login: { type: 'string' } } as const;
+    const options = {
+      ...DATA_FLAGS,
+      name: { type: 'string' },
+      login: { type: 'string' },
+      'same-people': { type: 'boolean' },
+    } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const [verb, url, code] = positionals;
     if (verb === 'send-orders' && values.login !== undefined)
-      return { values, login: values.login, url: '', code: '', deskName: '' };
+      return { values, login: values.login, url: '', code: '', deskName: '', samePeople: false };
     if (verb !== 'join' || url === undefined || code === undefined || !URL.canParse(url)) return null;
-    return { values, login: undefined, url, code, deskName: values.name ?? 'desk' };
+    const samePeople = values['same-people'] ?? false;
+    return { values, login: undefined, url, code, deskName: values.name ?? 'desk', samePeople };
   } catch {
     return null;
   }

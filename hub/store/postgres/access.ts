@@ -49,22 +49,23 @@ export function accessOn(pool: pg.Pool, sealer: Sealer): Access {
     async clearSignIns(userId) {
       await pool.query('UPDATE account SET failed_sign_ins = 0, wait_until = 0 WHERE user_id = $1', [userId]);
     },
-    async putEnrolment(codeHash, { name, scope, expiresAt }) {
-      await pool.query('INSERT INTO enrolment (code_hash, name, branches, expires_at) VALUES ($1, $2, $3, $4)', [
-        codeHash,
-        name,
-        scope === 'all' ? null : scope,
-        expiresAt,
-      ]);
+    async putEnrolment(codeHash, { name, scope, brings, expiresAt }) {
+      await pool.query(
+        'INSERT INTO enrolment (code_hash, name, branches, brings, expires_at) VALUES ($1, $2, $3, $4, $5)',
+        [codeHash, name, scope === 'all' ? null : scope, brings, expiresAt],
+      );
     },
     async takeEnrolment(codeHash, now) {
-      const { rows } = await pool.query<{ name: string; branches: string[] | null; expires_at: string }>(
-        'DELETE FROM enrolment WHERE code_hash = $1 RETURNING name, branches, expires_at',
-        [codeHash],
-      );
+      const { rows } = await pool.query<{
+        name: string;
+        branches: string[] | null;
+        brings: boolean;
+        expires_at: string;
+      }>('DELETE FROM enrolment WHERE code_hash = $1 RETURNING name, branches, brings, expires_at', [codeHash]);
       const [taken] = rows;
       if (taken === undefined || Number(taken.expires_at) < now) return null;
-      return { name: taken.name, scope: taken.branches ?? 'all', expiresAt: Number(taken.expires_at) };
+      const { name, branches, brings } = taken;
+      return { name, scope: branches ?? 'all', brings, expiresAt: Number(taken.expires_at) };
     },
     async secret(name, make) {
       await pool.query('INSERT INTO secret (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [

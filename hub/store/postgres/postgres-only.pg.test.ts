@@ -2,11 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { application } from '../../../domain/cases/testing/filing.ts';
 import { createSealer } from '../../keys/sealer.ts';
 import { openHubWorld, outcomesOf, PARTY } from '../../testing/hub-world.ts';
 import type { HubWorld } from '../../testing/hub-world.ts';
 import { startTestCluster } from '../../testing/test-cluster.ts';
 import type { TestCluster } from '../../testing/test-cluster.ts';
+import type { PullPage } from '../store.ts';
 import { openPostgresStore } from './postgres-store.ts';
 
 let cluster: TestCluster;
@@ -53,6 +55,33 @@ describe('the hub’s database', () => {
       expect(during.events).toEqual([]);
       expect(after.events.map(({ eventId }) => eventId)).toContain('slow');
       expect(after.events.filter(({ stream }) => stream === 'contact/contact-2')).not.toHaveLength(0);
+    }));
+
+  it('counts its transactions as numbers: nothing is passed over where they become one digit longer', () =>
+    withWorld(async (world, url) => {
+      await world.desk('desk-1');
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      // Up to the next power of ten, or so near to it that the orders are written on both sides.
+      const { rows } = await client.query<{ xid: string }>('SELECT pg_current_xact_id()::text AS xid');
+      const before = Number(rows[0]?.xid);
+      const boundary = 10 ** String(before).length;
+      await client.query(
+        `DO $$ BEGIN FOR count IN 1..${boundary - before - 10} LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$`,
+      );
+      await client.end();
+      const numbers = Array.from({ length: 20 }, (_, index) => `TA9${index + 10}`);
+      for (const orderNo of numbers) await world.store.putOrder({ ...application, orderNo }, PARTY);
+
+      const pulled: string[] = [];
+      let cursor: string | null = null;
+      for (let more = true; more;) {
+        const page: PullPage = await world.store.pull('desk-1', cursor, 3);
+        pulled.push(...page.references.map(({ key: name }) => name));
+        ({ cursor, more } = page);
+      }
+
+      expect(pulled.filter((name) => name.startsWith('TA9'))).toEqual(numbers);
     }));
 
   it('holds one open case for an order, one holder of a case code, and each version of a stream once', () =>
@@ -106,7 +135,7 @@ describe('the hub’s database', () => {
     const stores = await Promise.all(Array.from({ length: 4 }, () => openOn(url)));
     await Promise.all(stores.map((store) => store.close()));
     const { rows } = await cluster.query(url, 'SELECT number FROM migration');
-    expect(rows).toEqual([{ number: 10 }, { number: 20 }, { number: 30 }, { number: 40 }]);
+    expect(rows).toEqual([{ number: 10 }, { number: 20 }, { number: 30 }, { number: 40 }, { number: 50 }]);
   });
 
   it('of a later version is refused, and left as it is', async () => {

@@ -57,13 +57,14 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
       const { rows } = await pool.query<DeskRow>('SELECT * FROM desk WHERE desk_id = $1', [deskId]);
       return rows[0] === undefined ? null : toDesk(rows[0]);
     },
-    async putDesk({ deskId, name, epoch, nextSeq, scope, signingKey, revokedAt }) {
+    async putDesk({ deskId, name, epoch, nextSeq, scope, signingKey, revokedAt, mayBringUntil }) {
       await pool.query(
-        `INSERT INTO desk (desk_id, name, epoch, next_seq, branches, signing_key, revoked_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)
+        `INSERT INTO desk (desk_id, name, epoch, next_seq, branches, signing_key, revoked_at, may_bring_until)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (desk_id) DO UPDATE SET name = excluded.name, epoch = excluded.epoch, next_seq = excluded.next_seq,
-           branches = excluded.branches, signing_key = excluded.signing_key, revoked_at = excluded.revoked_at`,
-        [deskId, name, epoch, nextSeq, scope === 'all' ? null : scope, keyBytes(signingKey), revokedAt],
+           branches = excluded.branches, signing_key = excluded.signing_key, revoked_at = excluded.revoked_at,
+           may_bring_until = excluded.may_bring_until`,
+        [deskId, name, epoch, nextSeq, scope === 'all' ? null : scope, keyBytes(signingKey), revokedAt, mayBringUntil],
       );
     },
     user: (userId) => oneUser('user_id', userId),

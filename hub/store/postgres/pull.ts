@@ -85,8 +85,10 @@ async function referencesAfter(
   limit: number,
 ): Promise<({ kind: string; key: string; body: Buffer | null } & Place)[]> {
   const { rows } = await pool.query<{ kind: string; key: string; body: Buffer | null } & Place>(
-    `SELECT kind, key, body, xid::text AS xid, position FROM reference
-     WHERE (xid, position) > ($1::xid8, $2::bigint) AND xid < $3::xid8 AND kind <> 'party' ORDER BY xid, position LIMIT $4`,
+    // Ordered by the number of a transaction, not by its text: 999 comes before 1000.
+    `SELECT r.kind, r.key, r.body, r.xid::text AS xid, r.position FROM reference r
+     WHERE (r.xid, r.position) > ($1::xid8, $2::bigint) AND r.xid < $3::xid8 AND r.kind <> 'party'
+     ORDER BY r.xid, r.position LIMIT $4`,
     [from.xid, from.position, until, limit],
   );
   return rows;

@@ -18,6 +18,7 @@ export interface DeskRow {
   readonly branches: readonly string[] | null;
   readonly signing_key: Buffer;
   readonly revoked_at: BigInt8 | null;
+  readonly may_bring_until: BigInt8 | null;
 }
 
 export function toDesk(row: DeskRow): DeskRecord {
@@ -29,6 +30,7 @@ export function toDesk(row: DeskRow): DeskRecord {
     scope: row.branches ?? 'all',
     signingKey: createPublicKey({ key: row.signing_key, format: 'der', type: 'spki' }),
     revokedAt: numberOrNull(row.revoked_at),
+    mayBringUntil: numberOrNull(row.may_bring_until),
   };
 }
 

@@ -86,6 +86,7 @@ async function realDesk({ store, signingKey }: HubDeps, url: string, userId: str
     scope: 'all',
     signingKey: publicKey,
     revokedAt: null,
+    mayBringUntil: null,
   });
   const now = Date.now();
   const times = { issuedAt: now - 1000, expiresAt: now + DAY_MS, offlineUntil: now + DAY_MS };
