@@ -127,7 +127,7 @@ const BODIES: readonly Attack[] = [
   [
     'a history of six thousand events',
     'not_understood',
-    () => post('/v1/history', { body: { ...NO_HISTORY, events: Array(6000).fill({}) } }),
+    () => post('/v1/history', { body: { ...NO_HISTORY, events: Array.from({ length: 6000 }, () => ({})) } }),
   ],
   [
     'a history with people of any role',
