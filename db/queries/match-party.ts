@@ -2,7 +2,8 @@
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { PartyRecord } from '../../domain/orders/order.ts';
 import type { ReadableDb, SqlParams, WritableDb } from '../open/database.ts';
-import { partyKeys, replacePartyKeys } from './order-keys.ts';
+import { partyKeys } from '../../domain/orders/order-keys.ts';
+import { replacePartyKeys } from './order-keys.ts';
 import { PARTY_COLUMNS } from './parties.ts';
 
 type PartyInput = Omit<PartyRecord, 'partyId'>;

@@ -5,7 +5,8 @@ import { untilCommit } from '../open/database.ts';
 import type { ReadableDb, WritableDb } from '../open/database.ts';
 import { canonicalJson, hashOfText } from './chain.ts';
 import { matchParty, putParty } from './match-party.ts';
-import { addOrderKeys, orderKeys, removeOrderKeys } from './order-keys.ts';
+import { orderKeys } from '../../domain/orders/order-keys.ts';
+import { addOrderKeys, removeOrderKeys } from './order-keys.ts';
 
 interface CurrentRow {
   readonly recency: number;

@@ -1,7 +1,8 @@
 /** Orders by an identifier, whole or by its last characters, and by the code of a case. */
 import type { IdentifierQuery } from '../../domain/search/classify.ts';
 import type { ReadableDb, SqlValue } from '../open/database.ts';
-import { keyValue, ORDER_KEY_KINDS, PARTY_KEY_KINDS, reversed } from './order-keys.ts';
+import { keyValue, ORDER_KEY_KINDS, PARTY_KEY_KINDS } from '../../domain/orders/order-keys.ts';
+import { reversed } from './order-keys.ts';
 import { isOneOf, MAX_READ, walksOf } from './search-walks.ts';
 import type { Walk } from './search-walks.ts';
 

@@ -2,7 +2,8 @@
 import type { IdentifierQuery } from '../../domain/search/classify.ts';
 import type { NearMiss } from '../../domain/search/near-miss.ts';
 import type { ReadableDb } from '../open/database.ts';
-import { keyValue, ORDER_KEY_KINDS, PARTY_KEY_KINDS, reversed } from './order-keys.ts';
+import { keyValue, ORDER_KEY_KINDS, PARTY_KEY_KINDS } from '../../domain/orders/order-keys.ts';
+import { reversed } from './order-keys.ts';
 import { CASE_ORDERS, isOneOf } from './search-walks.ts';
 
 /** The newest order of one key, by where keys of its kind stand. */

@@ -1,6 +1,6 @@
 /** Which indexes each reading of a line is looked for in, as one statement for all of them. */
 import type { IdentifierQuery } from '../../domain/search/classify.ts';
-import { ORDER_KEY_KINDS, PARTY_KEY_KINDS } from './order-keys.ts';
+import { ORDER_KEY_KINDS, PARTY_KEY_KINDS } from '../../domain/orders/order-keys.ts';
 
 /** Orders that are read as they stand in an index; most often that is all there are. */
 export const MAX_READ = 1_000;

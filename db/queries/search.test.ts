@@ -14,7 +14,7 @@ import { generatedOrder } from '../testing/generated-orders.ts';
 import { openTemporaryDb } from '../testing/temporary-db.ts';
 import type { TemporaryDb } from '../testing/temporary-db.ts';
 import { appendEvents } from './events.ts';
-import { keyValue, orderKeys, partyKeys } from './order-keys.ts';
+import { keyValue, orderKeys, partyKeys } from '../../domain/orders/order-keys.ts';
 import { recordOrder } from './record-order.ts';
 import { searchNearMisses, searchOrders } from './search.ts';
 

@@ -9,7 +9,7 @@ import type { NearMiss } from '../../domain/search/near-miss.ts';
 import type { ReadableDb } from '../open/database.ts';
 import { casesOfOrders } from './cases.ts';
 import type { CaseOfOrder } from './cases.ts';
-import { keyValue } from './order-keys.ts';
+import { keyValue } from '../../domain/orders/order-keys.ts';
 import { listOrderSummaries } from './orders.ts';
 import type { OrderSummary } from './orders.ts';
 import { findByIdentifiers } from './search-keys.ts';

@@ -62,7 +62,7 @@ export function deskRoutes(app: FastifyInstance, deps: HubDeps): void {
     own.post('/v1/pull', SMALL, async (request) => {
       const { cursor, limit } = readBody(request, pullRequest);
       try {
-        return wirePull(await store.pull(request.deskId, cursor, limit), now());
+        return wirePull(await store.pull(request.deskId, cursor, limit, now()), now());
       } catch (error) {
         if (error instanceof CursorUnknown) throw new Refusal('cursor_unknown');
         throw error;

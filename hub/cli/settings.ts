@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export const USAGE = `npm run hub                            开中心 start the hub
-npm run hub -- enrol --name 名称 [--branches a,b]   为一个工位生成一次性接入码 a one-time code for a desk
+npm run hub -- enrol --name 名称 [--branches a,b] [--days N]   为一个工位生成一次性接入码 a one-time code for a desk
 npm run hub -- enrol --name 名称 --attach          同上，并带入该工位独立运行时的记录 the same, for a desk that brings its history
 npm run hub -- desks                   列出工位 list desks
 npm run hub -- revoke DESK             吊销工位 revoke a desk
@@ -40,6 +40,8 @@ export interface Settings {
   readonly demo: boolean;
   readonly name: string | undefined;
   readonly branches: readonly string[] | undefined;
+  /** The desk to be enrolled holds the orders of so many days. */
+  readonly days: number | null;
   /** The desk to be enrolled brings what it did alone. */
   readonly attach: boolean;
   readonly login: string | undefined;
@@ -67,6 +69,7 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
       name: { type: 'string' },
       branches: { type: 'string' },
       attach: { type: 'boolean', default: false },
+      days: { type: 'string' },
       login: { type: 'string' },
       roles: { type: 'string', default: '' },
       branch: { type: 'string' },
@@ -80,6 +83,8 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
   const offlineDays = Number(values['offline-days']);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port takes a number up to 65535.');
   if (!(offlineDays > 0) || offlineDays > 90) throw new Error('--offline-days takes a number up to 90.');
+  const days = values.days === undefined ? null : Number(values.days);
+  if (days !== null && !(Number.isInteger(days) && days > 0)) throw new Error('--days takes a number of days.');
   return {
     command: values.help ? 'help' : (positionals[0] ?? 'start'),
     subject: positionals[1],
@@ -95,6 +100,7 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
     name: values.name,
     branches: values.branches?.split(',').filter((each) => each !== ''),
     attach: values.attach,
+    days,
     login: values.login,
     roles: values.roles.split(',').filter((each) => each !== ''),
     branch: values.branch,

@@ -5,6 +5,7 @@ import { access } from './0020-access.ts';
 import { presence } from './0030-presence.ts';
 import { lapses } from './0040-lapses.ts';
 import { history } from './0050-history.ts';
+import { search } from './0060-search.ts';
 
 const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
   { number: 10, sql: authority },
@@ -12,6 +13,7 @@ const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] =
   { number: 30, sql: presence },
   { number: 40, sql: lapses },
   { number: 50, sql: history },
+  { number: 60, sql: search },
 ];
 
 /** Any number, as long as it is always the same. */

@@ -15,12 +15,17 @@ const BRINGING_LASTS_MS = DAY_MS;
 /** A code for one desk, within an hour; with `brings` for one that has a history of its own. It is kept nowhere, only what it is known by. */
 export async function makeEnrolmentCode(
   { store, now }: Pick<HubDeps, 'store' | 'now'>,
-  { name, scope, brings = false }: { readonly name: string; readonly scope: Scope; readonly brings?: boolean },
+  {
+    name,
+    scope,
+    days = null,
+    brings = false,
+  }: { readonly name: string; readonly scope: Scope; readonly days?: number | null; readonly brings?: boolean },
 ): Promise<{ readonly code: string; readonly expiresAt: number }> {
   const letters = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)] ?? '');
   const code = [0, 4, 8].map((at) => letters.slice(at, at + 4).join('')).join('-');
   const expiresAt = now() + CODE_LASTS_MS;
-  await store.putEnrolment(hashOf(code), { name, scope, brings, expiresAt });
+  await store.putEnrolment(hashOf(code), { name, scope, days, brings, expiresAt });
   return { code, expiresAt };
 }
 
@@ -42,6 +47,7 @@ export async function enrolDesk(
     epoch: newId(),
     nextSeq: 1,
     scope: taken.scope,
+    days: taken.days,
     signingKey: key,
     revokedAt: null,
     mayBringUntil: taken.brings ? now() + BRINGING_LASTS_MS : null,

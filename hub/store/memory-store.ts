@@ -3,6 +3,9 @@ import { CALLBACK_SLOT_MS } from '../../domain/callbacks/slots.ts';
 import type { Claim } from '../../domain/cases/claims.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
 import { parseStreamId } from '../../domain/kernel/stream.ts';
+import { DAY_MS } from '../../domain/kernel/units.ts';
+import type { UtcMs } from '../../domain/kernel/units.ts';
+import { orderKeys, partyKeys } from '../../domain/orders/order-keys.ts';
 import type { Order, PartyRecord } from '../../domain/orders/order.ts';
 import { waitAfter } from '../../contract/hub-protocol/passwords.ts';
 import { NO_STANDING } from '../commands/standing.ts';
@@ -11,11 +14,13 @@ import type {
   DeskRecord,
   Enrolment,
   EvidenceEntry,
+  FoundOrder,
   HubEvent,
   HubStore,
   HubTransaction,
   HubUser,
   HubWrites,
+  IdentifierKey,
   Onlooker,
   PullPage,
   StoredCommand,
@@ -37,6 +42,7 @@ interface Kept {
   readonly claims: Map<string, StreamId>;
   readonly keptOn: Map<string, StreamId>;
   readonly pins: Map<string, Set<StreamId>>;
+  readonly pinnedOrders: Map<string, Set<string>>;
   readonly nonces: Map<string, number>;
   readonly signIns: Map<string, { readonly failures: number; readonly until: number }>;
   readonly enrolments: Map<string, Enrolment>;
@@ -59,6 +65,7 @@ export function openMemoryStore(): HubStore {
     claims: new Map(),
     keptOn: new Map(),
     pins: new Map(),
+    pinnedOrders: new Map(),
     nonces: new Map(),
     signIns: new Map(),
     enrolments: new Map(),
@@ -125,7 +132,20 @@ export function openMemoryStore(): HubStore {
       kept.nonces.set(key, until);
       return true;
     },
-    pull: async (deskId, cursor, limit) => pull(kept, deskId, cursor, limit),
+    findOrders: async (keys, limit) =>
+      [...kept.orders.values()]
+        .filter((order) => standsOn(kept, order, keys))
+        .toSorted((a, b) => b.orderedAt - a.orderedAt)
+        .slice(0, limit)
+        .flatMap((order) => foundOrder(kept, order) ?? []),
+    pinOrder: async (deskId, orderNo) => {
+      const found = foundOrder(kept, kept.orders.get(orderNo));
+      if (found === null) return null;
+      kept.pinnedOrders.set(deskId, new Set([...(kept.pinnedOrders.get(deskId) ?? []), orderNo]));
+      if (found.openCase !== null) pin(kept, deskId, [`case/${found.openCase.caseId}`]);
+      return found;
+    },
+    pull: async (deskId, cursor, limit, now) => pull(kept, { deskId, cursor, limit, now }),
     wholeStreams: async (deskId, streams) =>
       streams.filter((stream) => mayHold(kept, deskId, stream)).flatMap((stream) => kept.byStream.get(stream) ?? []),
     lapsed: async (now, limit) =>
@@ -177,12 +197,7 @@ function transactionOn(kept: Kept): HubTransaction {
     facts: {
       order: async (orderNo) => kept.orders.get(orderNo) ?? null,
       party: async (partyId) => kept.parties.get(partyId) ?? null,
-      openCaseOfOrder: async (orderNo) => {
-        const stream = kept.claims.get(claimKey({ kind: 'open_case', key: orderNo }));
-        if (stream === undefined) return null;
-        const code = kept.standings.get(stream)?.claims.find(({ kind }) => kind === 'case_code');
-        return { caseId: parseStreamId(stream).id, caseCode: code?.key ?? '' };
-      },
+      openCaseOfOrder: async (orderNo) => openCaseOf(kept, orderNo),
       user: async (userId) => {
         const user = kept.users.get(userId);
         if (user === undefined) return null;
@@ -202,6 +217,26 @@ function transactionOn(kept: Kept): HubTransaction {
       for (const entry of entries) if (!kept.evidence.has(entry.evidenceId)) kept.evidence.set(entry.evidenceId, entry);
     },
   };
+}
+
+function openCaseOf(kept: Kept, orderNo: string): FoundOrder['openCase'] {
+  const stream = kept.claims.get(claimKey({ kind: 'open_case', key: orderNo }));
+  if (stream === undefined) return null;
+  const code = kept.standings.get(stream)?.claims.find(({ kind }) => kind === 'case_code');
+  return { caseId: parseStreamId(stream).id, caseCode: code?.key ?? '' };
+}
+
+function foundOrder(kept: Kept, order: Order | undefined): FoundOrder | null {
+  const party = order === undefined ? undefined : kept.parties.get(order.partyId);
+  return order === undefined || party === undefined
+    ? null
+    : { order, party, openCase: openCaseOf(kept, order.orderNo) };
+}
+
+function standsOn(kept: Kept, order: Order, asked: readonly IdentifierKey[]): boolean {
+  const party = kept.parties.get(order.partyId);
+  const own: IdentifierKey[] = [...orderKeys(order), ...(party === undefined ? [] : partyKeys(party))];
+  return own.some((key) => asked.some(({ kind, value }) => kind === key.kind && value === key.value));
 }
 
 function only<K, V>(all: ReadonlyMap<K, V>, keys: readonly K[]): Map<K, V> {
@@ -248,10 +283,20 @@ function write(kept: Kept, writes: HubWrites): void {
   }
   for (const [stream, standing] of writes.standings) {
     for (const claim of standing.claims) kept.claims.set(claimKey(claim), stream);
+    tellAgain(kept, standing.claims);
     kept.standings.set(stream, standing);
   }
   for (const { caseId, onStream } of writes.kept) kept.keptOn.set(caseId, onStream);
   if (writes.desk !== null) pin(kept, writes.desk.deskId, writes.pins);
+}
+
+/** An order that gets an open case may be older than some desks' window: it is new to whoever did not hold it. */
+function tellAgain(kept: Kept, claims: readonly Claim[]): void {
+  if ([...kept.desks.values()].every(({ days }) => days === null)) return;
+  for (const { kind, key } of claims) {
+    const found = kind === 'open_case' ? foundOrder(kept, kept.orders.get(key)) : null;
+    if (found !== null) kept.references.push({ kind: 'order', key, body: { order: found.order, party: found.party } });
+  }
 }
 
 function holds(writes: HubWrites, stream: StreamId, claim: Claim): boolean {
@@ -273,7 +318,23 @@ function mayHold(kept: Kept, deskId: string, stream: StreamId): boolean {
   return isInScope || kept.pins.get(deskId)?.has(stream) === true;
 }
 
-function pull(kept: Kept, deskId: string, cursor: string | null, limit: number): PullPage {
+interface Asked {
+  readonly deskId: string;
+  readonly cursor: string | null;
+  readonly limit: number;
+  readonly now: UtcMs;
+}
+
+/** Orders of the desk's window, with an open case, or opened on it; anything else is few and everybody's. */
+function mayHoldReference(kept: Kept, { deskId, now }: Asked, { kind, key }: PullPage['references'][number]): boolean {
+  const days = kept.desks.get(deskId)?.days ?? null;
+  const order = kind === 'order' ? kept.orders.get(key) : undefined;
+  if (days === null || order === undefined || order.orderedAt >= now - days * DAY_MS) return true;
+  return openCaseOf(kept, key) !== null || kept.pinnedOrders.get(deskId)?.has(key) === true;
+}
+
+function pull(kept: Kept, asked: Asked): PullPage {
+  const { deskId, cursor, limit } = asked;
   const [from, fromReference] = (cursor ?? '0.0').split('.').map(Number);
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(fromReference)) throw new CursorUnknown();
   const events: HubEvent[] = [];
@@ -283,8 +344,9 @@ function pull(kept: Kept, deskId: string, cursor: string | null, limit: number):
     if (event === undefined) break;
     if (mayHold(kept, deskId, event.stream)) events.push(event);
   }
-  const references = kept.references.slice(fromReference, (fromReference ?? 0) + limit);
-  const referencesAt = (fromReference ?? 0) + references.length;
+  const passed = kept.references.slice(fromReference, (fromReference ?? 0) + limit);
+  const references = passed.filter((reference) => mayHoldReference(kept, asked, reference));
+  const referencesAt = (fromReference ?? 0) + passed.length;
   return {
     events,
     references,

@@ -9,6 +9,7 @@ import type { Role } from '../../domain/kernel/actor.ts';
 import type { RefusalData } from '../../domain/kernel/refusal.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
+import type { Key, OrderKeyKind, PartyKeyKind } from '../../domain/orders/order-keys.ts';
 import type { Order, PartyRecord } from '../../domain/orders/order.ts';
 import type { FactSource } from '../commands/facts-on-demand.ts';
 
@@ -22,6 +23,8 @@ export interface DeskRecord {
   readonly epoch: string;
   readonly nextSeq: number;
   readonly scope: Scope;
+  /** It may hold the orders of so many days, and older ones that have an open case or were opened on it; null for all. */
+  readonly days: number | null;
   readonly signingKey: KeyObject;
   readonly revokedAt: UtcMs | null;
   /** Until when it may tell what it did before it came here; null where it may not. */
@@ -171,6 +174,15 @@ export interface HubTransaction {
   putEvidence(entries: readonly EvidenceEntry[]): Promise<void>;
 }
 
+/** An order that somebody asked for. */
+export interface FoundOrder {
+  readonly order: Order;
+  readonly party: PartyRecord;
+  readonly openCase: { readonly caseId: string; readonly caseCode: string } | null;
+}
+
+export type IdentifierKey = Key<OrderKeyKind | PartyKeyKind>;
+
 export interface Looking {
   readonly caseId: string;
   readonly userId: string;
@@ -192,6 +204,7 @@ export const LOOKED_AWAY_MS = 45_000;
 export interface Enrolment {
   readonly name: string;
   readonly scope: Scope;
+  readonly days: number | null;
   /** Whether the desk brings a history of its own. */
   readonly brings: boolean;
   readonly expiresAt: UtcMs;
@@ -224,13 +237,17 @@ export interface HubStore {
   /** Whether the database answers. Throws where it does not. */
   ping(): Promise<void>;
   putOrder(order: Order, party: PartyRecord): Promise<void>;
+  /** Orders on which one of these identifiers stands, or on whose party, the newest first; whoever's they are. */
+  findOrders(keys: readonly IdentifierKey[], limit: number): Promise<readonly FoundOrder[]>;
+  /** Lets a desk hold an order and its open case from now on, and answers it. Null where there is none of that number. */
+  pinOrder(deskId: string, orderNo: string): Promise<FoundOrder | null>;
   /** False where that desk has used the nonce already. */
   takeNonce(deskId: string, nonce: string, until: UtcMs): Promise<boolean>;
   /**
    * Everything that a desk may hold and that became visible after the cursor, never past a transaction that is still open.
    * Throws {@link CursorUnknown} where the cursor was not given by this store.
    */
-  pull(deskId: string, cursor: string | null, limit: number): Promise<PullPage>;
+  pull(deskId: string, cursor: string | null, limit: number, now: UtcMs): Promise<PullPage>;
   /** Whole streams, of those that this desk may hold; of any other nothing is said, not even that it exists. */
   wholeStreams(deskId: string, streams: readonly StreamId[]): Promise<readonly HubEvent[]>;
   /** Cases that time has ended by now and nobody has written down yet, the longest over first. */

@@ -95,6 +95,7 @@ export async function openAttackedHub(): Promise<AttackedHub> {
       signingKey,
       revokedAt: null,
       mayBringUntil: null,
+      days: null,
     });
     return { deskId, epoch, key, seq: 0, grant: await grantOf(login, { deskId }) };
   };

@@ -96,6 +96,7 @@ export async function openHubWorld(store: HubStore): Promise<HubWorld> {
         signingKey,
         revokedAt: null,
         mayBringUntil: null,
+        days: null,
       });
       return testDesk(world, hub.privateKey, { deskId, epoch });
     },

@@ -18,16 +18,16 @@ export function describePull(of: () => HubWorld): void {
     const desk = await of().desk('desk-1');
     const reader = await of().desk('desk-2');
     await desk.push(await desk.verified('agent-1', 'contact-1'));
-    const all = await store.pull(reader.deskId, null, 1_000);
+    const all = await store.pull(reader.deskId, null, 1_000, of().now);
     const paged: string[] = [];
     let cursor: string | null = null;
     for (let more = true; more;) {
-      const page = await store.pull(reader.deskId, cursor, 2);
+      const page = await store.pull(reader.deskId, cursor, 2, of().now);
       paged.push(...page.events.map(({ eventId }) => eventId));
       ({ cursor, more } = page);
     }
     await desk.tells('agent-1', 'AddContactNote', note('contact-1', '新的'));
-    const next = await store.pull(reader.deskId, cursor, 10);
+    const next = await store.pull(reader.deskId, cursor, 10, of().now);
 
     expect(paged).toEqual(all.events.map(({ eventId }) => eventId));
     expect(new Set(paged).size).toBe(paged.length);
@@ -48,10 +48,10 @@ export function describePull(of: () => HubWorld): void {
     });
     expect(preferred.outcome).toEqual({ result: 'accepted' });
 
-    const foreign = await store.pull('desk-2', null, 100);
+    const foreign = await store.pull('desk-2', null, 100, of().now);
     const named = await store.wholeStreams('desk-2', ['contact/contact-1', 'contact/nobody', 'party/party-1']);
     await one.tells('clerk-1', 'AddContactNote', note('contact-1', '之后'));
-    const after = await store.pull('desk-2', foreign.cursor, 100);
+    const after = await store.pull('desk-2', foreign.cursor, 100, of().now);
 
     expect(new Set(foreign.events.map(({ stream }) => stream))).toEqual(new Set(['party/party-1']));
     expect(new Set(named.map(({ stream }) => stream))).toEqual(new Set(['party/party-1']));
@@ -136,7 +136,7 @@ export function describePull(of: () => HubWorld): void {
 
   it('takes no cursor that it did not give', async () => {
     await of().desk('desk-1');
-    await expect(of().store.pull('desk-1', "1' OR 1=1 --", 10)).rejects.toThrow('cursor');
+    await expect(of().store.pull('desk-1', "1' OR 1=1 --", 10, of().now)).rejects.toThrow('cursor');
   });
 }
 
@@ -158,7 +158,13 @@ export function describeAccess(of: () => HubWorld): void {
 
   it('gives a code of enrolment to one of those who bring it, and to nobody once it is over', async () => {
     const { store } = of();
-    const enrolment = { name: '一号店', scope: ['store-1'], brings: false, expiresAt: NOW + HOUR_MS } as const;
+    const enrolment = {
+      name: '一号店',
+      scope: ['store-1'],
+      days: 30,
+      brings: false,
+      expiresAt: NOW + HOUR_MS,
+    } as const;
     await store.putEnrolment('hash-1', enrolment);
     await store.putEnrolment('hash-2', { ...enrolment, scope: 'all', brings: true });
 
@@ -171,7 +177,7 @@ export function describeAccess(of: () => HubWorld): void {
 
   it('forgets what is over, and nothing that is not', async () => {
     const { store } = of();
-    const enrolment = { name: '一号店', scope: 'all', brings: true, expiresAt: NOW + HOUR_MS } as const;
+    const enrolment = { name: '一号店', scope: 'all', days: null, brings: true, expiresAt: NOW + HOUR_MS } as const;
     await store.takeNonce('desk-1', 'nonce-over', NOW);
     await store.takeNonce('desk-1', 'nonce-good', NOW + 2 * HOUR_MS);
     await store.putEnrolment('hash-over', enrolment);

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/kernel/units.ts';
 import { NOW } from '../../domain/testing/given.ts';
 import type { HubStore } from '../store/store.ts';
+import { describeOrders } from './store-suite-orders.ts';
 import { describeAccess, describePull } from './store-suite-reads.ts';
 import { openHubWorld, outcomesOf } from './hub-world.ts';
 import type { HubWorld } from './hub-world.ts';
@@ -30,6 +31,7 @@ export function describeStore(name: string, open: () => Promise<HubStore>): void
     describeTrust(() => world);
     describePull(() => world);
     describeAccess(() => world);
+    describeOrders(() => world);
   });
 }
 
@@ -58,7 +60,7 @@ function describePush(of: () => HubWorld): void {
     const again = outcomesOf(await desk.push(commands));
 
     expect(again).toEqual(first.map((each) => ({ ...each, alreadyProcessed: true })));
-    const pulled = await of().store.pull('desk-1', null, 100);
+    const pulled = await of().store.pull('desk-1', null, 100, of().now);
     expect(pulled.events).toHaveLength(first.flatMap(({ events }) => events).length);
   });
 
@@ -227,7 +229,7 @@ function describeMeeting(of: () => HubWorld): void {
     const events = await of().store.wholeStreams('desk-store', ['case/case-1']);
     const notes = events.flatMap((event) => (event.type === 'NoteAdded' ? event.data.text : []));
     expect(notes).toEqual(expect.arrayContaining(['顾客说店面已转让', '照片三张']));
-    const pulled = await of().store.pull('desk-store', null, 1_000);
+    const pulled = await of().store.pull('desk-store', null, 1_000, of().now);
     expect(pulled.events.filter(({ stream }) => stream === 'case/case-1')).toHaveLength(events.length);
     expect(pulled.events.filter(({ stream }) => stream === 'contact/contact-1')).toEqual([]);
   });

@@ -108,7 +108,7 @@ export async function openHubs(workDir: string, people: readonly string[]): Prom
         const all = new Map<string, string>();
         const [desk] = await store.listDesks();
         for (let cursor: string | null = null, more = true; more;) {
-          const page = await store.pull(desk?.deskId ?? '', cursor, 2_000);
+          const page = await store.pull(desk?.deskId ?? '', cursor, 2_000, Date.now());
           for (const { eventId, stream, version, type } of page.events)
             all.set(eventId, `${stream} ${version} ${type}`);
           ({ cursor, more } = page);

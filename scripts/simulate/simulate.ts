@@ -115,7 +115,7 @@ async function beginRun(beginning: Beginning, { seed, desks: count, fault = null
 }
 
 async function enrolAtHub({ store }: SlowFeed, { deskId }: SimulatedDesk, epoch: string, { hubKey }: Beginning) {
-  const key = { signingKey: hubKey, revokedAt: null, mayBringUntil: null };
+  const key = { signingKey: hubKey, revokedAt: null, mayBringUntil: null, days: null };
   await store.putDesk({ deskId, name: deskId, epoch, nextSeq: 1, scope: 'all', ...key });
 }
 
@@ -205,7 +205,7 @@ function refusedWith(run: Run, desk: SimulatedDesk, answer: PushRefused): () => 
     run.epochs += 1;
     const epoch = `epoch-${run.epochs}`;
     const { deskId } = desk;
-    const key = { signingKey: run.context.hubKey, revokedAt: null, mayBringUntil: null };
+    const key = { signingKey: run.context.hubKey, revokedAt: null, mayBringUntil: null, days: null };
     desk.enrol(epoch);
     // Written to memory at once, before anything else happens.
     run.feed.store.putDesk({ deskId, name: deskId, epoch, nextSeq: 1, scope: 'all', ...key }).catch(() => undefined);
@@ -219,7 +219,7 @@ function sendPull(run: Run, desk: SimulatedDesk, limit: number): void {
     life: desk.life,
     deliver: async () => {
       const asked = pullRequest.parse({ protocolVersion: 1, cursor, limit });
-      const page = await run.feed.store.pull(desk.deskId, asked.cursor, asked.limit);
+      const page = await run.feed.store.pull(desk.deskId, asked.cursor, asked.limit, run.clock.now);
       const text = JSON.stringify(wirePull(page, run.clock.now));
       return () => {
         // Two answers may come in the wrong order: an older one would lead back.

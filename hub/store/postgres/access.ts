@@ -49,10 +49,10 @@ export function accessOn(pool: pg.Pool, sealer: Sealer): Access {
     async clearSignIns(userId) {
       await pool.query('UPDATE account SET failed_sign_ins = 0, wait_until = 0 WHERE user_id = $1', [userId]);
     },
-    async putEnrolment(codeHash, { name, scope, brings, expiresAt }) {
+    async putEnrolment(codeHash, { name, scope, days, brings, expiresAt }) {
       await pool.query(
-        'INSERT INTO enrolment (code_hash, name, branches, brings, expires_at) VALUES ($1, $2, $3, $4, $5)',
-        [codeHash, name, scope === 'all' ? null : scope, brings, expiresAt],
+        'INSERT INTO enrolment (code_hash, name, branches, brings, expires_at, days) VALUES ($1, $2, $3, $4, $5, $6)',
+        [codeHash, name, scope === 'all' ? null : scope, brings, expiresAt, days],
       );
     },
     async takeEnrolment(codeHash, now) {
@@ -61,11 +61,12 @@ export function accessOn(pool: pg.Pool, sealer: Sealer): Access {
         branches: string[] | null;
         brings: boolean;
         expires_at: string;
-      }>('DELETE FROM enrolment WHERE code_hash = $1 RETURNING name, branches, brings, expires_at', [codeHash]);
+        days: number | null;
+      }>('DELETE FROM enrolment WHERE code_hash = $1 RETURNING name, branches, brings, expires_at, days', [codeHash]);
       const [taken] = rows;
       if (taken === undefined || Number(taken.expires_at) < now) return null;
-      const { name, branches, brings } = taken;
-      return { name, scope: branches ?? 'all', brings, expiresAt: Number(taken.expires_at) };
+      const { name, branches, brings, days } = taken;
+      return { name, scope: branches ?? 'all', days, brings, expiresAt: Number(taken.expires_at) };
     },
     async secret(name, make) {
       await pool.query('INSERT INTO secret (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [

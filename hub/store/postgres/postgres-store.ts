@@ -8,6 +8,8 @@ import type { HubStore, HubUser } from '../store.ts';
 import { accessOn } from './access.ts';
 import { announcements } from './announcements.ts';
 import { look } from './look.ts';
+import { ordersOn } from './orders.ts';
+import { putReferences } from './references.ts';
 import { MAY_HOLD } from './may-hold.ts';
 import { pullPage } from './pull.ts';
 import { EVENT_COLUMNS, keyBytes, toDesk, toEvent, toUser } from './rows.ts';
@@ -57,14 +59,24 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
       const { rows } = await pool.query<DeskRow>('SELECT * FROM desk WHERE desk_id = $1', [deskId]);
       return rows[0] === undefined ? null : toDesk(rows[0]);
     },
-    async putDesk({ deskId, name, epoch, nextSeq, scope, signingKey, revokedAt, mayBringUntil }) {
+    async putDesk({ deskId, name, epoch, nextSeq, scope, days, signingKey, revokedAt, mayBringUntil }) {
       await pool.query(
-        `INSERT INTO desk (desk_id, name, epoch, next_seq, branches, signing_key, revoked_at, may_bring_until)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        `INSERT INTO desk (desk_id, name, epoch, next_seq, branches, signing_key, revoked_at, may_bring_until, days)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT (desk_id) DO UPDATE SET name = excluded.name, epoch = excluded.epoch, next_seq = excluded.next_seq,
            branches = excluded.branches, signing_key = excluded.signing_key, revoked_at = excluded.revoked_at,
-           may_bring_until = excluded.may_bring_until`,
-        [deskId, name, epoch, nextSeq, scope === 'all' ? null : scope, keyBytes(signingKey), revokedAt, mayBringUntil],
+           may_bring_until = excluded.may_bring_until, days = excluded.days`,
+        [
+          deskId,
+          name,
+          epoch,
+          nextSeq,
+          scope === 'all' ? null : scope,
+          keyBytes(signingKey),
+          revokedAt,
+          mayBringUntil,
+          days,
+        ],
       );
     },
     user: (userId) => oneUser('user_id', userId),
@@ -83,13 +95,6 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
       announced.announce();
     },
     ...accessOn(pool, sealer),
-    async putOrder(order, party) {
-      await putReferences(pool, sealer, [
-        { kind: 'order', key: order.orderNo, body: { order, party } },
-        { kind: 'party', key: party.partyId, body: party },
-      ]);
-      announced.announce();
-    },
     async takeNonce(deskId, nonce, until) {
       const { rowCount } = await pool.query(
         'INSERT INTO nonce (desk_id, nonce, until) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
@@ -97,7 +102,8 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
       );
       return rowCount === 1;
     },
-    pull: (deskId, cursor, limit) => pullPage(pool, sealer, { deskId, cursor, limit }),
+    pull: (deskId, cursor, limit, now) => pullPage(pool, sealer, { deskId, cursor, limit, now }),
+    ...ordersOn(pool, sealer, () => announced.announce()),
     async wholeStreams(deskId, streams) {
       const { rows } = await pool.query<EventRow>(
         `SELECT ${EVENT_COLUMNS} FROM event e JOIN stream s ON s.stream = e.stream JOIN desk d ON d.desk_id = $1
@@ -120,19 +126,6 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
       await pool.end();
     },
   };
-}
-
-/** What was there under a name is replaced, and is new again to whoever pulls. */
-async function putReferences(
-  pool: pg.Pool,
-  sealer: Sealer,
-  rows: readonly { readonly kind: string; readonly key: string; readonly body: unknown }[],
-): Promise<void> {
-  await pool.query(
-    `INSERT INTO reference (kind, key, body) SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[])
-     ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body, xid = DEFAULT, position = DEFAULT`,
-    [rows.map(({ kind }) => kind), rows.map(({ key }) => key), rows.map(({ body }) => sealer.seal(body))],
-  );
 }
 
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {

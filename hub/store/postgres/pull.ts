@@ -3,10 +3,12 @@
  * still open. One that began before another may commit after it; its rows would otherwise slip in behind the cursor.
  */
 import type pg from 'pg';
+import { DAY_MS } from '../../../domain/kernel/units.ts';
+import type { UtcMs } from '../../../domain/kernel/units.ts';
 import type { Sealer } from '../../keys/sealer.ts';
 import { CursorUnknown } from '../store.ts';
 import type { PullPage } from '../store.ts';
-import { MAY_HOLD } from './may-hold.ts';
+import { MAY_HOLD, MAY_HOLD_REFERENCE } from './may-hold.ts';
 import { EVENT_COLUMNS, toEvent } from './rows.ts';
 import type { EventRow } from './rows.ts';
 
@@ -17,6 +19,7 @@ interface Asked {
   readonly deskId: string;
   readonly cursor: string | null;
   readonly limit: number;
+  readonly now: UtcMs;
 }
 
 interface Place {
@@ -33,7 +36,11 @@ interface Window {
 const BEGINNING: Place = { xid: '0', position: '0' };
 
 /** Throws where the cursor is none. One of another generation, from before the database was restored, begins anew. */
-export async function pullPage(pool: pg.Pool, sealer: Sealer, { deskId, cursor, limit }: Asked): Promise<PullPage> {
+export async function pullPage(
+  pool: pg.Pool,
+  sealer: Sealer,
+  { deskId, cursor, limit, now }: Asked,
+): Promise<PullPage> {
   const parsed = cursor === null ? null : CURSOR.exec(cursor);
   if (cursor !== null && parsed === null) throw new CursorUnknown();
   const { rows } = await pool.query<Window>(
@@ -48,7 +55,7 @@ export async function pullPage(pool: pg.Pool, sealer: Sealer, { deskId, cursor, 
     isOfNow ? { xid: parsed[at] ?? '0', position: parsed[at + 1] ?? '0' } : BEGINNING;
 
   const events = await eventsAfter(pool, place(2), window, { deskId, limit });
-  const references = await referencesAfter(pool, place(4), window, limit);
+  const references = await referencesAfter(pool, place(4), window, { deskId, limit, now });
   const [eventsTo, referencesTo] = [events, references].map((rowsOf) => placeAfter(rowsOf, window, limit));
   return {
     events: events.map((row) => toEvent(row, sealer)),
@@ -66,7 +73,7 @@ async function eventsAfter(
   pool: pg.Pool,
   from: Place,
   { until }: Window,
-  { deskId, limit }: Omit<Asked, 'cursor'>,
+  { deskId, limit }: Pick<Asked, 'deskId' | 'limit'>,
 ): Promise<(EventRow & Place)[]> {
   const { rows } = await pool.query<EventRow & Place>(
     `SELECT ${EVENT_COLUMNS}, e.xid::text AS xid, e.position FROM event e JOIN stream s ON s.stream = e.stream
@@ -82,14 +89,14 @@ async function referencesAfter(
   pool: pg.Pool,
   from: Place,
   { until }: Window,
-  limit: number,
+  { deskId, limit, now }: Omit<Asked, 'cursor'>,
 ): Promise<({ kind: string; key: string; body: Buffer | null } & Place)[]> {
   const { rows } = await pool.query<{ kind: string; key: string; body: Buffer | null } & Place>(
     // Ordered by the number of a transaction, not by its text: 999 comes before 1000.
-    `SELECT r.kind, r.key, r.body, r.xid::text AS xid, r.position FROM reference r
-     WHERE (r.xid, r.position) > ($1::xid8, $2::bigint) AND r.xid < $3::xid8 AND r.kind <> 'party'
+    `SELECT r.kind, r.key, r.body, r.xid::text AS xid, r.position FROM reference r JOIN desk d ON d.desk_id = $5
+     WHERE (r.xid, r.position) > ($1::xid8, $2::bigint) AND r.xid < $3::xid8 AND r.kind <> 'party' AND ${MAY_HOLD_REFERENCE}
      ORDER BY r.xid, r.position LIMIT $4`,
-    [from.xid, from.position, until, limit],
+    [from.xid, from.position, until, limit, deskId, now, DAY_MS],
   );
   return rows;
 }

@@ -19,6 +19,7 @@ export interface DeskRow {
   readonly signing_key: Buffer;
   readonly revoked_at: BigInt8 | null;
   readonly may_bring_until: BigInt8 | null;
+  readonly days: number | null;
 }
 
 export function toDesk(row: DeskRow): DeskRecord {
@@ -28,6 +29,7 @@ export function toDesk(row: DeskRow): DeskRecord {
     epoch: row.epoch,
     nextSeq: Number(row.next_seq),
     scope: row.branches ?? 'all',
+    days: row.days,
     signingKey: createPublicKey({ key: row.signing_key, format: 'der', type: 'spki' }),
     revokedAt: numberOrNull(row.revoked_at),
     mayBringUntil: numberOrNull(row.may_bring_until),

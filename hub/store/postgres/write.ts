@@ -47,7 +47,10 @@ async function writeStandings(client: pg.ClientBase, standings: ReadonlyMap<Stre
   );
   const cases = streams.filter((stream) => stream.startsWith('case/'));
   if (cases.length === 0) return;
-  await client.query('DELETE FROM claim WHERE stream = ANY ($1)', [cases]);
+  const before = await client.query<{ kind: string; key: string }>(
+    'DELETE FROM claim WHERE stream = ANY ($1) RETURNING kind, key',
+    [cases],
+  );
   const claims = cases.flatMap((stream) =>
     (standings.get(stream)?.claims ?? []).map(({ kind, key }) => ({ kind, key, stream })),
   );
@@ -56,6 +59,18 @@ async function writeStandings(client: pg.ClientBase, standings: ReadonlyMap<Stre
     claims.map(({ key }) => key),
     claims.map(({ stream }) => stream),
   ]);
+  const had = new Set(before.rows.filter(({ kind }) => kind === 'open_case').map(({ key }) => key));
+  const opened = claims.filter(({ kind, key }) => kind === 'open_case' && !had.has(key)).map(({ key }) => key);
+  if (opened.length > 0) await tellAgain(client, opened);
+}
+
+/** An order that gets an open case may be older than some desks' window: it is new to whoever did not hold it. */
+async function tellAgain(client: pg.ClientBase, orderNos: readonly string[]): Promise<void> {
+  await client.query(
+    `UPDATE reference SET xid = DEFAULT, position = DEFAULT WHERE kind = 'order' AND key = ANY ($1)
+       AND EXISTS (SELECT 1 FROM desk WHERE days IS NOT NULL)`,
+    [orderNos],
+  );
 }
 
 async function writeEvents(client: pg.ClientBase, sealer: Sealer, events: readonly HubEvent[]): Promise<void> {

@@ -1,6 +1,7 @@
 /** Finding, in the desk's own process: the view that the search box asks, beside the bare statement that reads the same rows. */
 import type { ReadableDb } from '../../../db/open/database.ts';
-import { keyValue, ORDER_KEY_KINDS, PARTY_KEY_KINDS, reversed } from '../../../db/queries/order-keys.ts';
+import { keyValue, ORDER_KEY_KINDS, PARTY_KEY_KINDS } from '../../../domain/orders/order-keys.ts';
+import { reversed } from '../../../db/queries/order-keys.ts';
 import { generatedOrder } from '../../../db/testing/generated-orders.ts';
 import { searchAnswerOf } from '../../../desk/views/search.ts';
 import { classifyQuery, isNameQuery } from '../../../domain/search/classify.ts';

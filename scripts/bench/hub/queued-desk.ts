@@ -87,6 +87,7 @@ async function realDesk({ store, signingKey }: HubDeps, url: string, userId: str
     signingKey: publicKey,
     revokedAt: null,
     mayBringUntil: null,
+    days: null,
   });
   const now = Date.now();
   const times = { issuedAt: now - 1000, expiresAt: now + DAY_MS, offlineUntil: now + DAY_MS };
