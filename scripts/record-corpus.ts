@@ -117,6 +117,9 @@ await say(
 );
 await say('/v1/presence', 'presenceRequest', { caseId: 'case-1', grant: supervisor }, 'presence');
 await say('/v1/presence', 'presenceRequest', { caseId: 'case-1', grant: mine.grant }, 'presence');
+const searched = [{ kind: 'order_no', value: 'TA0001' }];
+await say('/v1/search', 'searchRequest', { grant: mine.grant, keys: searched, limit: 10 }, 'searchResponse');
+await say('/v1/open-order', 'openOrderRequest', { grant: mine.grant, orderNo: 'TA0001' }, 'openOrderResponse');
 const desk = await deps.store.desk(mine.deskId);
 if (desk === null) throw new Error('the desk has signed, and is not known');
 await deps.store.putDesk({ ...desk, mayBringUntil: now + DAY_MS });

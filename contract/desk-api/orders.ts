@@ -49,6 +49,18 @@ export const searchAnswer = z.object({
 });
 export type SearchAnswer = z.infer<typeof searchAnswer>;
 
+/** An order that the hub has and this desk does not, as a line. */
+export const hubLine = z.object({
+  orderNo: z.string(),
+  kind: z.string(),
+  status: z.string(),
+  orderedAt: utcMs,
+  personMasked: z.string().nullable(),
+  merchantMasked: z.string().nullable(),
+  openCaseCode: z.string().nullable(),
+});
+export type HubLine = z.infer<typeof hubLine>;
+
 /** A field of an order as shown: its key is a locale key (`orderField.<key>`). */
 export const orderField = z.object({
   key: z.string(),
@@ -114,6 +126,15 @@ export const USUAL_TXN: TxnFacts = { terminalReachable: true, payerDebited: fals
 
 export const ordersContract = {
   search: procedure.input(z.object({ text: z.string().max(200), limit: z.int().min(1).max(100) })).output(searchAnswer),
+  /**
+   * What the hub has beyond what this desk holds, by the whole identifiers that the line may be. `solo` without a hub,
+   * `no_identifier` where the line is none, `offline` where the hub was not reached.
+   */
+  searchAtHub: procedure
+    .input(z.object({ text: z.string().max(200) }))
+    .output(z.object({ state: z.enum(['solo', 'no_identifier', 'offline', 'asked']), lines: z.array(hubLine) })),
+  /** Fetches an order from the hub; this desk holds it from then on. Answers it as a hit. Refuses `hub_not_reached`. */
+  openFromHub: procedure.input(z.object({ orderNo: id })).output(searchHit),
   get: procedure.input(z.object({ orderNo: id, contactId: id.nullable() })).output(orderView),
   ofParty: procedure
     .input(z.object({ partyId: id, cursor }))

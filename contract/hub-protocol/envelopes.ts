@@ -18,6 +18,13 @@ export const MAX_PULLED = 5000;
 
 const protocolVersion = z.int().min(1);
 
+/** What is not an event: orders, people, branches, policy packs. `body` is null where it is gone or out of scope now. */
+const referenceRow = z.looseObject({
+  kind: z.string().min(1).max(40),
+  key: z.string().min(1).max(200),
+  body: body.nullable(),
+});
+
 /** One command from an outbox. */
 export const pushedCommand = z.looseObject({
   /** The desk's own count of what it pushes: 1, 2, 3, without gaps, in the order in which things were done. */
@@ -153,6 +160,50 @@ export const historyResponse = z.looseObject({
   hubTime: utcMs,
 });
 
+/** Identifiers in one search, at most: the readings of one line. */
+export const MAX_SEARCHED = 20;
+
+/** What somebody typed, read as identifiers: whole ones, since the hub knows no others. */
+export const searchRequest = z.looseObject({
+  protocolVersion,
+  grant,
+  keys: z
+    .array(z.looseObject({ kind: typeName, value: z.string().min(1).max(100) }))
+    .min(1)
+    .max(MAX_SEARCHED),
+  limit: z.int().min(1).max(50),
+});
+
+/** Orders of the hub as lines, masked: what is behind a line comes when it is opened. */
+export const searchResponse = z.looseObject({
+  protocolVersion,
+  orders: z.array(
+    z.looseObject({
+      orderNo: id,
+      kind: typeName,
+      status: typeName,
+      orderedAt: utcMs,
+      amountFen: z.int(),
+      personMasked: z.string().nullable(),
+      merchantMasked: z.string().nullable(),
+      mobileMasked: z.string().nullable(),
+      snMasked: z.string().nullable(),
+      openCaseCode: z.string().nullable(),
+    }),
+  ),
+  hubTime: utcMs,
+});
+
+/** Opens an order on this desk, which may hold it from now on, with its open case. */
+export const openOrderRequest = z.looseObject({ protocolVersion, grant, orderNo: id });
+
+export const openOrderResponse = z.looseObject({
+  protocolVersion,
+  references: z.array(referenceRow),
+  events: z.array(confirmedEvent),
+  hubTime: utcMs,
+});
+
 export const presenceRequest = z.looseObject({ protocolVersion, caseId: id, grant });
 
 export const pullRequest = z.looseObject({
@@ -160,13 +211,6 @@ export const pullRequest = z.looseObject({
   /** Where the last pull ended; null for the beginning. */
   cursor: cursor.nullable(),
   limit: z.int().min(1).max(MAX_PULLED),
-});
-
-/** What is not an event: orders, people, branches, policy packs. `body` is null where it is gone or out of scope now. */
-const referenceRow = z.looseObject({
-  kind: z.string().min(1).max(40),
-  key: z.string().min(1).max(200),
-  body: body.nullable(),
 });
 
 export const pullResponse = z.looseObject({
@@ -269,6 +313,10 @@ export const MESSAGES = {
   streamsResponse,
   ordersRequest,
   ordersResponse,
+  searchRequest,
+  searchResponse,
+  openOrderRequest,
+  openOrderResponse,
   historyRequest,
   historyResponse,
   presenceRequest,

@@ -9,7 +9,7 @@ import { MESSAGES } from './envelopes.ts';
 import { PROTOCOL_VERSION, SERVED_VERSIONS, versionRefusal } from './version.ts';
 
 const HASH_BY_VERSION: Readonly<Record<number, string>> = {
-  1: '5ad25ae2a41f6a92f4f4882a19559ab80cbc04c93e65cb70879bb0d6109889e8',
+  1: '1b7f120faf748824646ee8be8aa7f3ccffbb0583d1e4146063f42496e3f883e9',
 };
 
 /** The shapes as JSON Schema with sorted keys: what is on the wire, whatever the code around it looks like. */

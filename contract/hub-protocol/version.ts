@@ -3,7 +3,8 @@
  * the version before as well, and both keep what they do not know. Whoever changes a shape of `envelopes.ts` adds a number
  * here with a line that says what is new; `schema-hash.test.ts` fails until then.
  *
- * - 1: enrolment, sign-in, push, pull, the poke to pull, bootstrap, presence, the history of a desk that had no hub.
+ * - 1: enrolment, sign-in, push, pull, the poke to pull, bootstrap, presence, the history of a desk that had no hub,
+ *   search for what a desk does not hold.
  *
  * No hub of version 1 is in the field yet: until one is, its shapes and its hash move together.
  */

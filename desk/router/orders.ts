@@ -1,5 +1,6 @@
 import { refuse } from '../../domain/kernel/result.ts';
 import type { DeskDeps } from '../deps.ts';
+import { openFromHub, searchAtHub } from '../services/hub-search.ts';
 import { decisionFor } from '../views/decide.ts';
 import { orderView } from '../views/order.ts';
 import { ordersOfParty, searchAnswerOf } from '../views/search.ts';
@@ -13,6 +14,14 @@ export function createOrdersRouter(deps: DeskDeps, { signedIn }: Procedures) {
     search: signedIn.orders.search.handler(({ context, input: { text, limit } }) => {
       valueOf(mayRead(context.user.actor));
       return searchAnswerOf(deps, text, limit);
+    }),
+    searchAtHub: signedIn.orders.searchAtHub.handler(({ context: { user }, input }) => {
+      valueOf(mayRead(user.actor));
+      return searchAtHub(deps, user.userId, input.text);
+    }),
+    openFromHub: signedIn.orders.openFromHub.handler(async ({ context: { user }, input }) => {
+      valueOf(mayRead(user.actor));
+      return valueOf(await openFromHub(deps, user.userId, input.orderNo));
     }),
     get: signedIn.orders.get.handler(({ context: { user }, input }) => {
       valueOf(mayRead(user.actor));

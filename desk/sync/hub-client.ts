@@ -4,11 +4,13 @@ import type { z } from 'zod';
 import {
   enrolResponse,
   historyResponse,
+  openOrderResponse,
   hubRefusal,
   ordersResponse,
   presence,
   pullResponse,
   pushResponse,
+  searchResponse,
   signInResponse,
   streamsResponse,
 } from '../../contract/hub-protocol/envelopes.ts';
@@ -43,6 +45,11 @@ export interface HubAccess {
   readonly signingKey: Uint8Array;
 }
 
+export interface SearchedKey {
+  readonly kind: string;
+  readonly value: string;
+}
+
 export type HistoryPart = Pick<
   z.infer<typeof historyRequest>,
   'samePeople' | 'people' | 'orders' | 'evidence' | 'events'
@@ -55,6 +62,8 @@ export interface HubClient {
   streams(streams: readonly string[]): Promise<z.infer<typeof streamsResponse>>;
   signIn(login: string, password: string): Promise<z.infer<typeof signInResponse>>;
   orders(grant: string, orders: z.infer<typeof ordersRequest>['orders']): Promise<z.infer<typeof ordersResponse>>;
+  search(grant: string, keys: readonly SearchedKey[], limit: number): Promise<z.infer<typeof searchResponse>>;
+  openOrder(grant: string, orderNo: string): Promise<z.infer<typeof openOrderResponse>>;
   history(part: HistoryPart): Promise<z.infer<typeof historyResponse>>;
   presence(grant: string, caseId: string): Promise<z.infer<typeof presence>>;
   reenrol(): Promise<z.infer<typeof enrolResponse>>;
@@ -118,6 +127,8 @@ export function createHubClient(access: HubAccess, now: () => UtcMs): HubClient 
     streams: (streams) => ask('/v1/streams', { streams }, streamsResponse),
     signIn: (login, password) => ask('/v1/sign-in', { login, password }, signInResponse),
     orders: (grant, orders) => ask('/v1/orders', { grant, orders }, ordersResponse),
+    search: (grant, keys, limit) => ask('/v1/search', { grant, keys, limit }, searchResponse),
+    openOrder: (grant, orderNo) => ask('/v1/open-order', { grant, orderNo }, openOrderResponse),
     history: (part) => ask('/v1/history', part, historyResponse),
     presence: (grant, caseId) => ask('/v1/presence', { grant, caseId }, presence),
     reenrol: () => ask('/v1/re-enrol', {}, enrolResponse),

@@ -1,14 +1,20 @@
 /** What an open desk has of its hub; nothing on a desk that is its own authority. */
 import type { WritableDb } from '../../db/open/database.ts';
+import type { z } from 'zod';
+import type { searchResponse } from '../../contract/hub-protocol/envelopes.ts';
+import { transaction } from '../../db/open/database.ts';
 import { grantAt } from '../../db/queries/hub-link.ts';
 import type { HubLink } from '../../db/queries/hub-link.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import type { CommandDesk } from '../commands/execute.ts';
+import { applyEvents } from './apply-events.ts';
+import { applyReferences } from './apply-references.ts';
 import { startSync } from './engine.ts';
 import type { SyncEngine } from './engine.ts';
 import { createHubClient, HubRefused, HubUnreachable } from './hub-client.ts';
+import type { SearchedKey } from './hub-client.ts';
 import { admitByHub } from './hub-session.ts';
 
 export interface DeskHub {
@@ -17,9 +23,17 @@ export interface DeskHub {
   readonly deskId: string;
   /** Whether this person may sign in here; see `admitByHub`. */
   admit(login: string, password: string): Promise<Result<true>>;
+  /** Orders of the hub by whole identifiers, masked. Null where the hub is not reached, or does not let this person. */
+  search(userId: string, keys: readonly SearchedKey[]): Promise<readonly HubOrderLine[] | null>;
+  /** Opens an order of the hub here: it is held from now on, with its open case. False where the hub is not reached, or has none. */
+  openOrder(userId: string, orderNo: string): Promise<boolean>;
   /** Tells the hub that this person looks at a case, and answers who else does. Nobody, where the hub is not reached. */
   look(userId: string, caseId: string): Promise<readonly { readonly userId: string; readonly displayName: string }[]>;
 }
+
+export type HubOrderLine = z.infer<typeof searchResponse>['orders'][number];
+
+const SEARCHED_AT_ONCE = 20;
 
 export interface OpenSyncDeps {
   readonly db: WritableDb;
@@ -36,16 +50,31 @@ export function openSync(link: HubLink | null, { db, now, ...rest }: OpenSyncDep
     engine: startSync({ ...rest, client, now }),
     deskId: link.deskId,
     admit: (login, password) => admitByHub({ db, now, client }, login, password),
+    search: (userId, keys) =>
+      asked(grantAt(db, userId, now())?.token, async (grant) => {
+        return (await client.search(grant, keys, SEARCHED_AT_ONCE)).orders;
+      }),
+    openOrder: async (userId, orderNo) => {
+      const opened = await asked(grantAt(db, userId, now())?.token, (grant) => client.openOrder(grant, orderNo));
+      if (opened === null) return false;
+      applyReferences(db, opened.references, now());
+      rest.changed(transaction(db, () => applyEvents(rest.desk(), opened.events, now())));
+      return true;
+    },
     look: async (userId, caseId) => {
-      const grant = grantAt(db, userId, now());
-      if (grant === null) return [];
-      try {
-        const { others } = await client.presence(grant.token, caseId);
-        return others.map(({ userId: other, displayName }) => ({ userId: other, displayName }));
-      } catch (error) {
-        if (error instanceof HubUnreachable || error instanceof HubRefused) return [];
-        throw error;
-      }
+      const seen = await asked(grantAt(db, userId, now())?.token, (grant) => client.presence(grant, caseId));
+      return (seen?.others ?? []).map(({ userId: other, displayName }) => ({ userId: other, displayName }));
     },
   };
+}
+
+/** What is asked in somebody's name; null where they have no grant, and where the hub is not reached or refuses. */
+async function asked<T>(grant: string | undefined, ask: (grant: string) => Promise<T>): Promise<T | null> {
+  if (grant === undefined) return null;
+  try {
+    return await ask(grant);
+  } catch (error) {
+    if (error instanceof HubUnreachable || error instanceof HubRefused) return null;
+    throw error;
+  }
 }

@@ -19,6 +19,7 @@ export const REFUSAL_CODES = [
   'last_admin',
   'weak_password',
   'sign_in_needs_hub',
+  'hub_not_reached',
   'managed_by_hub',
   // contacts
   'contact_ended',

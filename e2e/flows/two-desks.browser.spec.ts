@@ -120,6 +120,38 @@ test('without its hub a desk says so, takes who has signed in there before, and 
   await expectAxeClean(page);
 });
 
+test('an order that a store does not hold is found at the hub, fetched and worked on, by keyboard', async ({
+  desk,
+}) => {
+  // given: a store that holds the orders of two days, and a customer who ordered a week ago
+  const page = await desk.restart(() => hub.enrol(desk.dataDir, 'store', { days: 2 }));
+  const owner = customer(1);
+  const hands = handsAt(page);
+  const clerk = await signIn(hands, 'clerk1');
+  await inStep(page);
+  const verify = await clerk.walkIn();
+
+  // when
+  await expect(verify.region.getByRole('textbox')).toBeFocused();
+  await hands.keys.scan(owner.terminalSn);
+  const found = verify.region.getByRole('region', { name: '中心的订单' });
+  await expect(found).toContainText('中心有 1 笔');
+  await expectAxeClean(page);
+  await found.getByRole('button').press('Enter');
+
+  // then
+  await verify.start();
+  await verify.seeOriginal('id_card_original', owner.idNo);
+  await verify.expectLevel('L2');
+  await verify.next();
+
+  // and the line may go: it is held from now on
+  await hub.goAway();
+  await hands.keys.press('Control+K');
+  await hands.keys.type(owner.terminalSn.slice(-8));
+  await expect(page.getByRole('listbox', { name: '查找结果' }).getByRole('option')).not.toHaveCount(0);
+});
+
 test.describe('in English and dark', () => {
   test.use({ colorScheme: 'dark' });
 

@@ -2,11 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import {
   historyRequest,
+  openOrderRequest,
   ordersRequest,
   presenceRequest,
   outcomesRequest,
   pullRequest,
   pushRequest,
+  searchRequest,
   signInRequest,
   streamsRequest,
 } from '../../contract/hub-protocol/envelopes.ts';
@@ -20,6 +22,7 @@ import type { HubDeps } from '../services/deps.ts';
 import { reenrolDesk } from '../services/enrol.ts';
 import { takeHistory } from '../services/history.ts';
 import { takeOrders } from '../services/orders.ts';
+import { maySearch, openOrder, searchOrders } from '../services/search.ts';
 import { signInOn } from '../services/sign-in.ts';
 import { signedInActor } from './signed-in.ts';
 import { CursorUnknown } from '../store/store.ts';
@@ -29,6 +32,8 @@ import { signedRoutes } from './signed.ts';
 import { wireEvent, wirePull, wirePush } from './wire.ts';
 
 const SMALL = { bodyLimit: 64 * 1024 };
+/** Of one address: a branch's agents look for a few customers a minute each. */
+const SEARCHES_PER_MINUTE = 120;
 
 export function deskRoutes(app: FastifyInstance, deps: HubDeps): void {
   const { store, authority, now } = deps;
@@ -81,6 +86,25 @@ export function deskRoutes(app: FastifyInstance, deps: HubDeps): void {
       if (!mayAct('import_orders', actor).ok) throw new Refusal('not_permitted');
       const { taken } = await takeOrders(store, message.orders);
       return stamped({ taken });
+    });
+
+    // What is asked for here names people: a desk that goes through numbers one by one is slowed down.
+    const searching = { ...SMALL, config: { rateLimit: { max: SEARCHES_PER_MINUTE, timeWindow: '1 minute' } } };
+    own.post('/v1/search', searching, async (request) => {
+      const message = readBody(request, searchRequest);
+      const actor = await signedInActor(deps, request.deskId, message.grant);
+      if (!maySearch(actor)) throw new Refusal('not_permitted');
+      return stamped({ orders: await searchOrders(store, message) });
+    });
+
+    own.post('/v1/open-order', searching, async (request) => {
+      const { grant, orderNo } = readBody(request, openOrderRequest);
+      const actor = await signedInActor(deps, request.deskId, grant);
+      if (!maySearch(actor)) throw new Refusal('not_permitted');
+      const opened = await openOrder(store, request.deskId, orderNo);
+      if (opened === null) throw new Refusal('out_of_scope');
+      request.log.info({ deskId: request.deskId, userId: actor.userId }, 'order_opened');
+      return stamped({ references: opened.references, events: opened.events.map(wireEvent) });
     });
 
     own.post('/v1/history', async (request) => {

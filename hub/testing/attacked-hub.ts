@@ -68,6 +68,7 @@ export async function openAttackedHub(): Promise<AttackedHub> {
     ['clerk2', 'store-2', 'clerk'],
     ['supervisor', 'store-1', 'supervisor'],
     ['gone', 'store-1', 'clerk'],
+    ['admin1', 'store-1', 'admin'],
   ] as const) {
     await addPerson(deps, { login, displayName: login, roles: [role], branchId }, 'attacked-hub-2026');
   }

@@ -7,10 +7,12 @@ import { listStreams, loadEvents } from '../../db/queries/events.ts';
 import { getOrder } from '../../db/queries/orders.ts';
 import { openCaseOfOrder } from '../../db/queries/cases.ts';
 import { getUserByLogin } from '../../db/queries/users.ts';
+import type { Order, PartyRecord } from '../../domain/orders/order.ts';
+import { enrol } from '../../desk/sync/enrol.ts';
 import { attachToHub } from '../../desk/cli/attach-to-hub.ts';
 import { EXIT } from '../../desk/cli/command.ts';
 import type { CliIo } from '../../desk/cli/command.ts';
-import { openTestDesk, TEST_PASSWORD } from '../../desk/testing/opened-desk.ts';
+import { openTestDesk, refusalFrom, TEST_PASSWORD } from '../../desk/testing/opened-desk.ts';
 import type { OpenedDesk } from '../../desk/testing/opened-desk.ts';
 import { TEST_KEYS } from '../../db/testing/temporary-db.ts';
 import { createHubServer } from '../../hub/api/server.ts';
@@ -87,6 +89,57 @@ function everything(opened: OpenedDesk) {
     .toSorted()
     .flatMap((stream) => loadEvents(db(opened), stream))
     .map(({ eventId, stream, version, type, data }) => ({ eventId, stream, version, type, data }));
+}
+
+describe('a desk of a few days', () => {
+  it('finds older orders at the hub, masked, and fetches one to keep', async () => {
+    await attach(await demoDesk());
+    const opened = await openTestDesk();
+    desks.push(opened);
+    const { code } = await makeEnrolmentCode(deps, { name: '二号店', scope: ['store-east'], days: 1 });
+    await enrol(db(opened), { url, code, deskName: '二号店' }, Date.now());
+    await opened.reopen();
+    const window = opened.window();
+    await window.auth.signIn({ login: 'agent1', password: TEST_PASSWORD });
+    await opened.desk().deps.hub?.engine.exchange();
+    const known = new Set(
+      db(opened)
+        .all<{ no: string }>('SELECT order_no AS no FROM orders.order_record')
+        .map(({ no }) => no),
+    );
+    const old = (await everyOrder()).find(({ order }) => !known.has(order.orderNo));
+    if (old === undefined) throw new Error('the desk holds every order');
+    const { order, party } = old;
+    expect((await window.orders.search({ text: order.orderNo, limit: 5 })).hits).toEqual([]);
+
+    const found = await window.orders.searchAtHub({ text: order.orderNo });
+    expect(found.state).toBe('asked');
+    expect(found.lines.map(({ orderNo }) => orderNo)).toEqual([order.orderNo]);
+    const shown = JSON.stringify(found);
+    for (const personal of [party.personName, party.mobile, party.idNo])
+      expect(personal === null || !shown.includes(personal)).toBe(true);
+    expect((await window.orders.searchAtHub({ text: '张' })).state).toBe('no_identifier');
+
+    const hit = await window.orders.openFromHub({ orderNo: order.orderNo });
+    expect(hit).toMatchObject({ orderNo: order.orderNo, partyId: order.partyId });
+    expect((await window.orders.search({ text: order.orderNo, limit: 5 })).hits).toHaveLength(1);
+    expect((await window.orders.searchAtHub({ text: order.orderNo })).lines).toEqual([]);
+    expect(await refusalFrom(window.orders.openFromHub({ orderNo: 'TA-none' }))).toMatchObject({
+      code: 'hub_not_reached',
+    });
+
+    await app.close();
+    expect((await window.orders.searchAtHub({ text: 'TA-other-0001' })).state).not.toBe('asked');
+  });
+});
+
+/** What the hub has, as it is read by whoever may hold all of it. */
+async function everyOrder() {
+  const [desk] = await deps.store.listDesks();
+  const page = await deps.store.pull(desk?.deskId ?? '', null, 5_000, Date.now());
+  return page.references.flatMap(({ kind, body }) =>
+    kind === 'order' ? [body as unknown as { readonly order: Order; readonly party: PartyRecord }] : [],
+  );
 }
 
 describe('a desk that worked alone', () => {

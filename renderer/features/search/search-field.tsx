@@ -3,6 +3,7 @@ import { Input, type InputRef } from 'antd';
 import { useState, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchAnswer, SearchHit } from '../../../contract/desk-api/orders.ts';
+import { HubLines } from '../../ui/hub-lines.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { RefusalNotice } from '../../ui/refusal.tsx';
 import { HitList, optionId, SearchSaid } from './hit-list.tsx';
@@ -108,6 +109,7 @@ export function SearchField({
             <p className="mute">{t('nothingHint')}</p>
           ) : null}
           <HitList hits={hits} chosen={current} label={label} onChoose={choose} />
+          {answer.hits.length === 0 ? <HubLines text={text} onChoose={onChoose} /> : null}
         </div>
       )}
     </>

@@ -8,6 +8,7 @@ import { desk } from '../../app/query.ts';
 import { useScan } from '../../app/scan.tsx';
 import { useWorkspace } from '../../app/workspace/workspace.tsx';
 import { formatInstant } from '../../ui/format.ts';
+import { HubLines } from '../../ui/hub-lines.tsx';
 import { mayTakeFocus } from '../../ui/hold-focus.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { RefusalNotice } from '../../ui/refusal.tsx';
@@ -170,6 +171,9 @@ function OrderLookup({
         ) : null}
         {hits.length > 1 ? <p className="mute">{t('party.several', { count: hits.length })}</p> : null}
       </div>
+      {asked !== '' && answer.data !== undefined && hits.length === 0 ? (
+        <HubLines text={asked} onChoose={onChoose} />
+      ) : null}
       {hits.length === 0 ? null : (
         <ul className="vf-list" ref={list} aria-label={t('party.hitsLabel')}>
           {hits.map((hit) => (
