@@ -5,6 +5,7 @@
  */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { PROTOCOL_VERSION } from '../contract/hub-protocol/version.ts';
 import { DAY_MS } from '../domain/kernel/units.ts';
@@ -117,6 +118,10 @@ await say(
 );
 await say('/v1/presence', 'presenceRequest', { caseId: 'case-1', grant: supervisor }, 'presence');
 await say('/v1/presence', 'presenceRequest', { caseId: 'case-1', grant: mine.grant }, 'presence');
+const schemaVersion = 30;
+while (deps.readyFiles?.ask({ days: null, schemaVersion }).state === 'building') await wait(50);
+await say('/v1/bootstrap', 'bootstrapRequest', { schemaVersion }, 'bootstrapResponse');
+await say('/v1/bootstrap', 'bootstrapRequest', { schemaVersion: 9_990 }, 'bootstrapResponse');
 const searched = [{ kind: 'order_no', value: 'TA0001' }];
 await say('/v1/search', 'searchRequest', { grant: mine.grant, keys: searched, limit: 10 }, 'searchResponse');
 await say('/v1/open-order', 'openOrderRequest', { grant: mine.grant, orderNo: 'TA0001' }, 'openOrderResponse');

@@ -267,9 +267,11 @@ export const signInResponse = z.looseObject({
   hubTime: utcMs,
 });
 
+/** Asks for a ready file of orders, of the desk's own schema of them. */
+export const bootstrapRequest = z.looseObject({ protocolVersion, schemaVersion: z.int().min(1) });
+
 /** A ready file of orders: how to fetch it, how to know that it is whole, and where to go on from. */
 export const bootstrapFile = z.looseObject({
-  protocolVersion,
   fileId: id,
   schemaVersion: z.int().min(1),
   sizeBytes: z.int().min(1),
@@ -277,7 +279,19 @@ export const bootstrapFile = z.looseObject({
   orders: z.int().min(0),
   /** The key of the file, sealed to the desk. */
   sealedKey: base64,
+  /** What is not orders, and lies before the cursor. */
+  references: z.array(referenceRow),
   cursor,
+});
+
+/** `none`: this hub makes no file of that schema, and orders come as rows. */
+export const bootstrapResponse = z.looseObject({
+  protocolVersion,
+  state: z.enum(['ready', 'building', 'none']),
+  /** How many orders are in the file that is being made. */
+  built: z.int().min(0),
+  file: bootstrapFile.nullable(),
+  hubTime: utcMs,
 });
 
 /** Who else looks at a case. It says so, and holds nobody back. */
@@ -323,7 +337,8 @@ export const MESSAGES = {
   pullRequest,
   pullResponse,
   poke,
-  bootstrapFile,
+  bootstrapRequest,
+  bootstrapResponse,
   presence,
   hubRefusal,
 } as const;

@@ -11,7 +11,16 @@ export function rawPublicKey(key: KeyObject): string {
 
 /** The Ed25519 key of these bytes; null where they are none. */
 export function ed25519PublicKey(raw: string): KeyObject | null {
+  return publicKeyOn('Ed25519', raw);
+}
+
+/** The X25519 key of these bytes; null where they are none. */
+export function x25519PublicKey(raw: string): KeyObject | null {
+  return publicKeyOn('X25519', raw);
+}
+
+function publicKeyOn(crv: 'Ed25519' | 'X25519', raw: string): KeyObject | null {
   const bytes = Buffer.from(raw, 'base64');
   if (bytes.length !== 32) return null;
-  return createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') } });
+  return createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv, x: bytes.toString('base64url') } });
 }

@@ -9,7 +9,7 @@ import { MESSAGES } from './envelopes.ts';
 import { PROTOCOL_VERSION, SERVED_VERSIONS, versionRefusal } from './version.ts';
 
 const HASH_BY_VERSION: Readonly<Record<number, string>> = {
-  1: '1b7f120faf748824646ee8be8aa7f3ccffbb0583d1e4146063f42496e3f883e9',
+  1: 'df836b45d67da76b0b1b5a7eea816b0788bde3fbff4a20fc018ec8c6f1e7af9c',
 };
 
 /** The shapes as JSON Schema with sorted keys: what is on the wire, whatever the code around it looks like. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { transaction } from '../../db/open/database.ts';
 import type { WritableDb } from '../../db/open/database.ts';
-import { recordOrder } from '../../db/queries/record-order.ts';
+import { recordHubOrder } from '../../db/queries/record-hub-order.ts';
 import { getBranch, getUser, saveBranch, saveUser } from '../../db/queries/users.ts';
 import { ROLES } from '../../domain/kernel/actor.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
@@ -44,16 +44,13 @@ export function applyReferences(db: WritableDb, references: readonly Reference[]
     transaction(
       db,
       () =>
-        orders.forEach(({ order, party }) => putOrder(db, order as unknown as Order, party as unknown as PartyRecord)),
+        orders.forEach(({ order, party }) =>
+          recordHubOrder(db, order as unknown as Order, party as unknown as PartyRecord),
+        ),
       'orders',
     );
   }
   if (users.length > 0) transaction(db, () => users.forEach((user) => putUser(db, user, at)));
-}
-
-function putOrder(db: WritableDb, order: Order, { partyId, ...party }: PartyRecord): void {
-  const { partyId: _whose, observation: _count, observedAt, ...stated } = order;
-  recordOrder(db, { order: stated, party }, { at: observedAt, source: 'hub', newId: () => partyId, partyId });
 }
 
 function putUser(db: WritableDb, user: z.infer<typeof userBody>, at: UtcMs): void {

@@ -2,6 +2,7 @@
 import { createPrivateKey, randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import {
+  bootstrapResponse,
   enrolResponse,
   historyResponse,
   openOrderResponse,
@@ -64,6 +65,9 @@ export interface HubClient {
   orders(grant: string, orders: z.infer<typeof ordersRequest>['orders']): Promise<z.infer<typeof ordersResponse>>;
   search(grant: string, keys: readonly SearchedKey[], limit: number): Promise<z.infer<typeof searchResponse>>;
   openOrder(grant: string, orderNo: string): Promise<z.infer<typeof openOrderResponse>>;
+  bootstrap(schemaVersion: number): Promise<z.infer<typeof bootstrapResponse>>;
+  /** The bytes of a ready file from there on. Throws `HubRefused` (`out_of_scope`) where the hub has it no more, and `HubUnreachable` also while it is read. */
+  download(fileId: string, from: number): AsyncIterable<Uint8Array>;
   history(part: HistoryPart): Promise<z.infer<typeof historyResponse>>;
   presence(grant: string, caseId: string): Promise<z.infer<typeof presence>>;
   reenrol(): Promise<z.infer<typeof enrolResponse>>;
@@ -81,13 +85,23 @@ export function createHubClient(access: HubAccess, now: () => UtcMs): HubClient 
   const key = createPrivateKey({ key: Buffer.from(access.signingKey), format: 'der', type: 'pkcs8' });
   let hubAhead = 0;
 
-  const send = async (method: 'GET' | 'POST', path: string, body: string, signal: AbortSignal): Promise<Response> => {
+  const send = async (
+    method: 'GET' | 'POST',
+    path: string,
+    body: string,
+    signal: AbortSignal,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Response> => {
     const { deskId } = access;
     const signed = { deskId, method, path, body: Buffer.from(body), signedAt: now() + hubAhead, nonce: newNonce() };
     try {
       return await fetch(new URL(path, access.url), {
         method,
-        headers: { ...signRequest(key, signed), ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) },
+        headers: {
+          ...signRequest(key, signed),
+          ...more,
+          ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+        },
         ...(method === 'POST' ? { body } : {}),
         signal,
         redirect: 'error',
@@ -129,6 +143,29 @@ export function createHubClient(access: HubAccess, now: () => UtcMs): HubClient 
     orders: (grant, orders) => ask('/v1/orders', { grant, orders }, ordersResponse),
     search: (grant, keys, limit) => ask('/v1/search', { grant, keys, limit }, searchResponse),
     openOrder: (grant, orderNo) => ask('/v1/open-order', { grant, orderNo }, openOrderResponse),
+    bootstrap: (schemaVersion) => ask('/v1/bootstrap', { schemaVersion }, bootstrapResponse),
+    async *download(fileId, from) {
+      const silence = new AbortController();
+      let timer = setTimeout(() => silence.abort(), TIMEOUT_MS);
+      try {
+        const range: Record<string, string> = from === 0 ? {} : { range: `bytes=${from}-` };
+        const response = await send('GET', `/v1/bootstrap/${fileId}`, '', silence.signal, range);
+        if (!response.ok) throw await refusalIn(response);
+        // A hub that begins anew would be written behind what is there.
+        if (response.body === null || (from > 0 && response.status !== 206))
+          throw new HubUnreachable('what answered is no file');
+        for await (const part of response.body) {
+          clearTimeout(timer);
+          timer = setTimeout(() => silence.abort(), TIMEOUT_MS);
+          yield part;
+        }
+      } catch (error) {
+        if (error instanceof HubRefused || error instanceof HubUnreachable) throw error;
+        throw new HubUnreachable('the file was cut off', { cause: error });
+      } finally {
+        clearTimeout(timer);
+      }
+    },
     history: (part) => ask('/v1/history', part, historyResponse),
     presence: (grant, caseId) => ask('/v1/presence', { grant, caseId }, presence),
     reenrol: () => ask('/v1/re-enrol', {}, enrolResponse),
@@ -177,6 +214,14 @@ export async function enrolAt(
   const read = enrolResponse.safeParse(answer);
   if (!response.ok || !read.success) throw new HubUnreachable(`what answered is no hub (${response.status})`);
   return read.data;
+}
+
+/** The refusal that a failed answer says, or that it was no hub's. */
+async function refusalIn(response: Response): Promise<HubRefused | HubUnreachable> {
+  const refused = hubRefusal.safeParse(await jsonOf(response));
+  return refused.success
+    ? new HubRefused(refused.data)
+    : new HubUnreachable(`what answered is no hub (${response.status})`);
 }
 
 async function jsonOf(response: Response): Promise<unknown> {

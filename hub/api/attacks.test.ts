@@ -83,6 +83,8 @@ const WHO: readonly Attack[] = [
   ],
 ];
 
+const file = (name: string, more: Partial<Sending> = {}): Promise<string> =>
+  post(`/v1/bootstrap/${name}`, { method: 'GET', ...more });
 const NO_HISTORY = { protocolVersion: 1, samePeople: false, people: [], orders: [], evidence: [], events: [] };
 const SELF_MADE_ADMIN = { userId: 'u-1', login: 'root', displayName: 'root', roles: ['admin'], branchId: 'hq' };
 
@@ -110,6 +112,11 @@ const BODIES: readonly Attack[] = [
   ['a small question of a megabyte', 'body_too_large', () => pull({ body: { ...pulling, more: 'x'.repeat(1e6) } })],
   ['a push of nine megabytes', 'body_too_large', () => post('/v1/push', { body: { more: 'x'.repeat(9e6) } })],
   ['a question nested a hundred thousand deep', 'not_understood', () => post('/v1/push', { raw: deep(100_000) })],
+  ['a file of orders that is none', 'out_of_scope', () => file('no-such-file')],
+  ['a file of the hub’s own', 'out_of_scope', () => file('..%2f..%2fcolumn.key')],
+  ['a file behind another', 'no_such_route', () => file('x/../../../etc/passwd')],
+  ['a file in nobody’s name', 'unsigned', () => file('x', { headers: { 'x-signature': undefined } })],
+  ['a file of no schema', 'not_understood', () => post('/v1/bootstrap', { body: { protocolVersion: 1 } })],
   ['a route that is not there', 'no_such_route', () => post('/v1/admin', { body: {} })],
   ['a way out of the routes', 'no_such_route', () => post('/v1/../../etc/passwd', { body: {} })],
   ['an encoded way out', 'no_such_route', () => post('/v1/%2e%2e/%2e%2e/etc/passwd', { body: {} })],

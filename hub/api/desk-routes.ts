@@ -26,6 +26,7 @@ import { maySearch, openOrder, searchOrders } from '../services/search.ts';
 import { signInOn } from '../services/sign-in.ts';
 import { signedInActor } from './signed-in.ts';
 import { CursorUnknown } from '../store/store.ts';
+import { bootstrapRoutes } from './bootstrap-routes.ts';
 import { readBody } from './read-body.ts';
 import { Refusal } from './refusals.ts';
 import { signedRoutes } from './signed.ts';
@@ -113,6 +114,8 @@ export function deskRoutes(app: FastifyInstance, deps: HubDeps): void {
       if (answer === null) throw new Refusal('not_permitted');
       return stamped(answer);
     });
+
+    bootstrapRoutes(own, deps);
 
     own.post('/v1/presence', SMALL, async (request) => {
       const { caseId, grant } = readBody(request, presenceRequest);

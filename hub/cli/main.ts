@@ -1,5 +1,6 @@
 /** `npm run hub`: starts a hub, or does what an administrator does beside one. See `settings.ts` for what it takes. */
 import { readFileSync } from 'node:fs';
+import { readyFolderIn } from '../bootstrap/ready-files.ts';
 import pino from 'pino';
 import { createHubServer } from '../api/server.ts';
 import { startJobs } from '../jobs/lapse.ts';
@@ -43,6 +44,7 @@ async function start(settings: Settings): Promise<void> {
   const deps = await openHub({
     store: database.store,
     offlineDays: settings.offlineDays,
+    readyFolder: readyFolderIn(settings.dataDir),
     failed: (type, error) => log.error({ type, name: error instanceof Error ? error.name : 'thrown' }, 'rule_threw'),
   });
   const tls =
@@ -79,6 +81,7 @@ async function start(settings: Settings): Promise<void> {
     // Requests under way are answered; then the database is let go, and stopped where it is this hub's own.
     app
       .close()
+      .then(() => deps.readyFiles?.close())
       .then(() => database.close())
       .then(() => log.info('hub_stopped'))
       .catch(() => {

@@ -6,6 +6,7 @@ import { presence } from './0030-presence.ts';
 import { lapses } from './0040-lapses.ts';
 import { history } from './0050-history.ts';
 import { search } from './0060-search.ts';
+import { readyFiles } from './0070-ready-files.ts';
 
 const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
   { number: 10, sql: authority },
@@ -14,6 +15,7 @@ const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] =
   { number: 40, sql: lapses },
   { number: 50, sql: history },
   { number: 60, sql: search },
+  { number: 70, sql: readyFiles },
 ];
 
 /** Any number, as long as it is always the same. */

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { UtcMs } from '../../domain/kernel/units.ts';
+import type { ReadyFiles } from '../bootstrap/ready-files.ts';
 import type { AuthorityContext } from '../commands/judge.ts';
 import type { HubStore } from '../store/store.ts';
 
@@ -10,6 +11,8 @@ export interface HubDeps {
   /** What grants are signed with; its public half is what every desk has been given. */
   readonly signingKey: KeyObject;
   readonly now: () => UtcMs;
+  /** Files of orders for new desks; null where this hub makes none, and orders come as rows. */
+  readonly readyFiles: ReadyFiles | null;
   /** A fresh UUIDv7. */
   readonly newId: () => string;
   /** How long a grant is good for what is asked of the hub itself. */

@@ -1,6 +1,6 @@
 /** A desk comes to a hub: with a code that an administrator made for it, once, and keys that it made itself. */
 import { createHash, randomInt } from 'node:crypto';
-import { ed25519PublicKey } from '../../contract/hub-protocol/raw-keys.ts';
+import { ed25519PublicKey, x25519PublicKey } from '../../contract/hub-protocol/raw-keys.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/kernel/units.ts';
 import type { DeskRecord, Scope } from '../store/store.ts';
 import type { HubDeps } from './deps.ts';
@@ -35,7 +35,7 @@ export async function makeEnrolmentCode(
  */
 export async function enrolDesk(
   { store, now, newId }: Pick<HubDeps, 'store' | 'now' | 'newId'>,
-  { code, signingKey }: { readonly code: string; readonly signingKey: string },
+  { code, signingKey, sealingKey }: { readonly code: string; readonly signingKey: string; readonly sealingKey: string },
 ): Promise<DeskRecord | null> {
   const key = ed25519PublicKey(signingKey);
   if (key === null) return null;
@@ -49,6 +49,7 @@ export async function enrolDesk(
     scope: taken.scope,
     days: taken.days,
     signingKey: key,
+    sealingKey: x25519PublicKey(sealingKey),
     revokedAt: null,
     mayBringUntil: taken.brings ? now() + BRINGING_LASTS_MS : null,
   };

@@ -145,6 +145,13 @@ export function openMemoryStore(): HubStore {
       if (found.openCase !== null) pin(kept, deskId, [`case/${found.openCase.caseId}`]);
       return found;
     },
+    readReferences: async ({ days, cursor, limit, now }) => {
+      const from = Number(cursor?.split('.')[1] ?? 0);
+      const passed = kept.references.slice(from, from + limit);
+      const references = passed.filter((reference) => mayHoldReference(kept, { deskId: '', days, now }, reference));
+      const to = from + passed.length;
+      return { references, cursor: `0.${to}`, more: to < kept.references.length };
+    },
     pull: async (deskId, cursor, limit, now) => pull(kept, { deskId, cursor, limit, now }),
     wholeStreams: async (deskId, streams) =>
       streams.filter((stream) => mayHold(kept, deskId, stream)).flatMap((stream) => kept.byStream.get(stream) ?? []),
@@ -326,8 +333,11 @@ interface Asked {
 }
 
 /** Orders of the desk's window, with an open case, or opened on it; anything else is few and everybody's. */
-function mayHoldReference(kept: Kept, { deskId, now }: Asked, { kind, key }: PullPage['references'][number]): boolean {
-  const days = kept.desks.get(deskId)?.days ?? null;
+function mayHoldReference(
+  kept: Kept,
+  { deskId, days, now }: Pick<Asked, 'deskId' | 'now'> & { readonly days: number | null },
+  { kind, key }: PullPage['references'][number],
+): boolean {
   const order = kind === 'order' ? kept.orders.get(key) : undefined;
   if (days === null || order === undefined || order.orderedAt >= now - days * DAY_MS) return true;
   return openCaseOf(kept, key) !== null || kept.pinnedOrders.get(deskId)?.has(key) === true;
@@ -345,7 +355,8 @@ function pull(kept: Kept, asked: Asked): PullPage {
     if (mayHold(kept, deskId, event.stream)) events.push(event);
   }
   const passed = kept.references.slice(fromReference, (fromReference ?? 0) + limit);
-  const references = passed.filter((reference) => mayHoldReference(kept, asked, reference));
+  const days = kept.desks.get(deskId)?.days ?? null;
+  const references = passed.filter((reference) => mayHoldReference(kept, { ...asked, days }, reference));
   const referencesAt = (fromReference ?? 0) + passed.length;
   return {
     events,

@@ -26,6 +26,8 @@ export interface DeskRecord {
   /** It may hold the orders of so many days, and older ones that have an open case or were opened on it; null for all. */
   readonly days: number | null;
   readonly signingKey: KeyObject;
+  /** X25519: what this desk alone may open is sealed to it. */
+  readonly sealingKey: KeyObject | null;
   readonly revokedAt: UtcMs | null;
   /** Until when it may tell what it did before it came here; null where it may not. */
   readonly mayBringUntil: UtcMs | null;
@@ -183,6 +185,13 @@ export interface FoundOrder {
 
 export type IdentifierKey = Key<OrderKeyKind | PartyKeyKind>;
 
+export interface ReferencesAsked {
+  readonly days: number | null;
+  readonly cursor: string | null;
+  readonly limit: number;
+  readonly now: UtcMs;
+}
+
 export interface Looking {
   readonly caseId: string;
   readonly userId: string;
@@ -248,6 +257,10 @@ export interface HubStore {
    * Throws {@link CursorUnknown} where the cursor was not given by this store.
    */
   pull(deskId: string, cursor: string | null, limit: number, now: UtcMs): Promise<PullPage>;
+  /**
+   * References alone, as a desk of that window may hold them. The cursor goes on like one of `pull`, with every event still to come.
+   */
+  readReferences(asked: ReferencesAsked): Promise<Omit<PullPage, 'events'>>;
   /** Whole streams, of those that this desk may hold; of any other nothing is said, not even that it exists. */
   wholeStreams(deskId: string, streams: readonly StreamId[]): Promise<readonly HubEvent[]>;
   /** Cases that time has ended by now and nobody has written down yet, the longest over first. */

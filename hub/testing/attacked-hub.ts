@@ -1,6 +1,9 @@
 /** A hub over real HTTP with two desks of two branches, for those who would harm it. */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 import { signGrant } from '../../contract/hub-protocol/grant.ts';
@@ -60,7 +63,8 @@ export interface Sending {
 
 export async function openAttackedHub(): Promise<AttackedHub> {
   const store = openMemoryStore();
-  const deps = await openHub({ store });
+  const folder = mkdtempSync(join(tmpdir(), 'chedan-attacked-'));
+  const deps = await openHub({ store, readyFolder: join(folder, 'ready') });
   const app: FastifyInstance = await createHubServer({ deps, requestTimeoutMs: 1_500, perMinute: 100_000 });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   for (const [login, branchId, role] of [
@@ -97,6 +101,7 @@ export async function openAttackedHub(): Promise<AttackedHub> {
       revokedAt: null,
       mayBringUntil: null,
       days: null,
+      sealingKey: generateKeyPairSync('x25519').publicKey,
     });
     return { deskId, epoch, key, seq: 0, grant: await grantOf(login, { deskId }) };
   };
@@ -145,7 +150,9 @@ export async function openAttackedHub(): Promise<AttackedHub> {
     },
     close: async () => {
       await app.close();
+      await deps.readyFiles?.close();
       await store.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -97,6 +97,7 @@ export async function openHubWorld(store: HubStore): Promise<HubWorld> {
         revokedAt: null,
         mayBringUntil: null,
         days: null,
+        sealingKey: null,
       });
       return testDesk(world, hub.privateKey, { deskId, epoch });
     },

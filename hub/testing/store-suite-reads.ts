@@ -109,6 +109,7 @@ export function describePull(of: () => HubWorld): void {
       signingKey: signing,
       now: context.now,
       newId: uuidv7,
+      readyFiles: null,
       grantMs: 1,
       offlineMs: 1,
     };

@@ -115,7 +115,7 @@ async function beginRun(beginning: Beginning, { seed, desks: count, fault = null
 }
 
 async function enrolAtHub({ store }: SlowFeed, { deskId }: SimulatedDesk, epoch: string, { hubKey }: Beginning) {
-  const key = { signingKey: hubKey, revokedAt: null, mayBringUntil: null, days: null };
+  const key = { signingKey: hubKey, revokedAt: null, mayBringUntil: null, days: null, sealingKey: null };
   await store.putDesk({ deskId, name: deskId, epoch, nextSeq: 1, scope: 'all', ...key });
 }
 
@@ -205,7 +205,7 @@ function refusedWith(run: Run, desk: SimulatedDesk, answer: PushRefused): () => 
     run.epochs += 1;
     const epoch = `epoch-${run.epochs}`;
     const { deskId } = desk;
-    const key = { signingKey: run.context.hubKey, revokedAt: null, mayBringUntil: null, days: null };
+    const key = { signingKey: run.context.hubKey, revokedAt: null, mayBringUntil: null, days: null, sealingKey: null };
     desk.enrol(epoch);
     // Written to memory at once, before anything else happens.
     run.feed.store.putDesk({ deskId, name: deskId, epoch, nextSeq: 1, scope: 'all', ...key }).catch(() => undefined);

@@ -8,6 +8,7 @@ import { askHidden } from '../../hosting/terminal-keys.ts';
 import { createHubClient, HubRefused, HubUnreachable } from '../../sync/hub-client.ts';
 import { ordersInParts } from '../../sync/orders-in-parts.ts';
 import { attachToHub } from '../attach-to-hub.ts';
+import { fetchFirstOrders } from '../fetch-orders.ts';
 import { EXIT } from '../command.ts';
 import type { CliCommand, CliIo, ExitCode, Language } from '../command.ts';
 import { sayRefusal } from '../import-words.ts';
@@ -31,10 +32,11 @@ const NOT_REACHED: Words = {
   en: 'The hub was not reached. Check its address, and that it is running.',
 };
 
-/** `hub join URL CODE` enrols the desk of a data folder at a hub, with what it did alone if it did something; `hub send-orders --login L` gives the hub the orders that were imported here. */
+/** `hub join URL CODE` enrols the desk of a data folder at a hub, with what it did alone if it did something; `hub send-orders --login L` gives the hub the orders that were imported here; `hub fetch-orders` goes on with orders that `join` could not fetch whole. */
 export const hubCommand: CliCommand = {
   name: 'hub',
-  usage: 'join URL CODE [--name NAME] [--same-people] | send-orders --login LOGIN [--data-dir DIR] [--passphrase]',
+  usage:
+    'join URL CODE [--name NAME] [--same-people] | fetch-orders | send-orders --login LOGIN [--data-dir DIR] [--passphrase]',
   summary: {
     zh: '用一次性接入码接入中心；把本机导入的订单交给中心',
     en: 'Enrols this desk at a hub with a one-time code; gives the hub the orders imported here',
@@ -58,9 +60,15 @@ export const hubCommand: CliCommand = {
         io.err(sayRefusal(io.language, held.refusal));
         return EXIT.refused;
       }
+      if (asked.verb === 'fetch-orders') {
+        if (getHubLink(db) === null) return refusedWith(NO_HUB, io);
+        await fetchFirstOrders(opened.value, io);
+        return EXIT.ok;
+      }
       if (getHubLink(db) !== null) return refusedWith(ALREADY, io);
       if (outboxDepth(db).depth > 0) return await attachToHub(opened.value, asked, io);
       await enrol(db, asked, Date.now());
+      await fetchFirstOrders(opened.value, io);
       io.out(JOINED[io.language]);
       return EXIT.ok;
     } catch (error) {
@@ -120,11 +128,12 @@ function parse(args: readonly string[]) {
     } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const [verb, url, code] = positionals;
-    if (verb === 'send-orders' && values.login !== undefined)
-      return { values, login: values.login, url: '', code: '', deskName: '', samePeople: false };
+    const nothing = { values, login: undefined, url: '', code: '', deskName: '', samePeople: false };
+    if (verb === 'fetch-orders') return { ...nothing, verb };
+    if (verb === 'send-orders' && values.login !== undefined) return { ...nothing, verb, login: values.login };
     if (verb !== 'join' || url === undefined || code === undefined || !URL.canParse(url)) return null;
     const samePeople = values['same-people'] ?? false;
-    return { values, login: undefined, url, code, deskName: values.name ?? 'desk', samePeople };
+    return { ...nothing, verb, url, code, deskName: values.name ?? 'desk', samePeople };
   } catch {
     return null;
   }

@@ -143,6 +143,7 @@ describe('the hub’s database', () => {
       { number: 40 },
       { number: 50 },
       { number: 60 },
+      { number: 70 },
     ]);
   });
 

@@ -11,7 +11,7 @@ import { look } from './look.ts';
 import { ordersOn } from './orders.ts';
 import { putReferences } from './references.ts';
 import { MAY_HOLD } from './may-hold.ts';
-import { pullPage } from './pull.ts';
+import { pullPage, readReferences } from './pull.ts';
 import { EVENT_COLUMNS, keyBytes, toDesk, toEvent, toUser } from './rows.ts';
 import type { AccountRow, DeskRow, EventRow } from './rows.ts';
 import { transactionOn } from './transaction.ts';
@@ -59,13 +59,15 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
       const { rows } = await pool.query<DeskRow>('SELECT * FROM desk WHERE desk_id = $1', [deskId]);
       return rows[0] === undefined ? null : toDesk(rows[0]);
     },
-    async putDesk({ deskId, name, epoch, nextSeq, scope, days, signingKey, revokedAt, mayBringUntil }) {
+    async putDesk({ deskId, name, epoch, nextSeq, scope, days, signingKey, sealingKey, revokedAt, mayBringUntil }) {
       await pool.query(
-        `INSERT INTO desk (desk_id, name, epoch, next_seq, branches, signing_key, revoked_at, may_bring_until, days)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        `INSERT INTO desk (desk_id, name, epoch, next_seq, branches, signing_key, revoked_at, may_bring_until, days,
+           sealing_key)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          ON CONFLICT (desk_id) DO UPDATE SET name = excluded.name, epoch = excluded.epoch, next_seq = excluded.next_seq,
            branches = excluded.branches, signing_key = excluded.signing_key, revoked_at = excluded.revoked_at,
-           may_bring_until = excluded.may_bring_until, days = excluded.days`,
+           may_bring_until = excluded.may_bring_until, days = excluded.days,
+           sealing_key = excluded.sealing_key`,
         [
           deskId,
           name,
@@ -76,6 +78,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
           revokedAt,
           mayBringUntil,
           days,
+          sealingKey === null ? null : keyBytes(sealingKey),
         ],
       );
     },
@@ -103,6 +106,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
       return rowCount === 1;
     },
     pull: (deskId, cursor, limit, now) => pullPage(pool, sealer, { deskId, cursor, limit, now }),
+    readReferences: (asked) => readReferences(pool, sealer, asked),
     ...ordersOn(pool, sealer, () => announced.announce()),
     async wholeStreams(deskId, streams) {
       const { rows } = await pool.query<EventRow>(

@@ -7,7 +7,7 @@ import { DAY_MS } from '../../../domain/kernel/units.ts';
 import type { UtcMs } from '../../../domain/kernel/units.ts';
 import type { Sealer } from '../../keys/sealer.ts';
 import { CursorUnknown } from '../store.ts';
-import type { PullPage } from '../store.ts';
+import type { PullPage, ReferencesAsked } from '../store.ts';
 import { MAY_HOLD, MAY_HOLD_REFERENCE } from './may-hold.ts';
 import { EVENT_COLUMNS, toEvent } from './rows.ts';
 import type { EventRow } from './rows.ts';
@@ -31,6 +31,8 @@ interface Window {
   readonly generation: number;
   /** The oldest transaction that is still open. */
   readonly until: string;
+  readonly desk: string | null;
+  readonly days: number | null;
 }
 
 const BEGINNING: Place = { xid: '0', position: '0' };
@@ -43,30 +45,61 @@ export async function pullPage(
 ): Promise<PullPage> {
   const parsed = cursor === null ? null : CURSOR.exec(cursor);
   if (cursor !== null && parsed === null) throw new CursorUnknown();
-  const { rows } = await pool.query<Window>(
-    `SELECT generation, pg_snapshot_xmin(pg_current_snapshot())::text AS until
-     FROM hub_state, desk WHERE desk_id = $1`,
-    [deskId],
-  );
-  const [window] = rows;
-  if (window === undefined) throw new Error('the desk is not known');
+  const window = await windowOf(pool, deskId);
+  if (window.desk === null) throw new Error('the desk is not known');
+  const { days } = window;
   const isOfNow = parsed !== null && Number(parsed[1]) === window.generation;
   const place = (at: number): Place =>
     isOfNow ? { xid: parsed[at] ?? '0', position: parsed[at + 1] ?? '0' } : BEGINNING;
 
   const events = await eventsAfter(pool, place(2), window, { deskId, limit });
-  const references = await referencesAfter(pool, place(4), window, { deskId, limit, now });
+  const references = await referencesAfter(pool, place(4), window, { deskId, days, limit, now });
   const [eventsTo, referencesTo] = [events, references].map((rowsOf) => placeAfter(rowsOf, window, limit));
   return {
     events: events.map((row) => toEvent(row, sealer)),
-    references: references.map(({ kind, key, body }) => ({
-      kind,
-      key,
-      body: body === null ? null : (sealer.open(body) as Readonly<Record<string, unknown>>),
-    })),
+    references: references.map((each) => referenceOf(each, sealer)),
     cursor: [window.generation, ...[eventsTo, referencesTo].flatMap((to) => [to?.xid, to?.position])].join('.'),
     more: events.length === limit || references.length === limit,
   };
+}
+
+/** References alone, and a cursor that has no event behind it. */
+export async function readReferences(
+  pool: pg.Pool,
+  sealer: Sealer,
+  { days, cursor, limit, now }: ReferencesAsked,
+): Promise<Omit<PullPage, 'events'>> {
+  const window = await windowOf(pool, null);
+  const parsed = cursor === null ? null : CURSOR.exec(cursor);
+  const from = parsed === null ? BEGINNING : { xid: parsed[4] ?? '0', position: parsed[5] ?? '0' };
+  const rows = await referencesAfter(pool, from, window, { deskId: null, days, limit, now });
+  const to = placeAfter(rows, window, limit);
+  return {
+    references: rows.map((row) => referenceOf(row, sealer)),
+    cursor: [window.generation, BEGINNING.xid, BEGINNING.position, to.xid, to.position].join('.'),
+    more: rows.length === limit,
+  };
+}
+
+async function windowOf(pool: pg.Pool, deskId: string | null): Promise<Window> {
+  const { rows } = await pool.query<Window>(
+    `SELECT generation, pg_snapshot_xmin(pg_current_snapshot())::text AS until, d.desk_id AS desk, d.days
+     FROM hub_state LEFT JOIN desk d ON d.desk_id = $1`,
+    [deskId],
+  );
+  const [window] = rows;
+  if (window === undefined) throw new Error('the hub has no state');
+  return window;
+}
+
+interface ReferenceRow {
+  readonly kind: string;
+  readonly key: string;
+  readonly body: Buffer | null;
+}
+
+function referenceOf({ kind, key, body }: ReferenceRow, sealer: Sealer): PullPage['references'][number] {
+  return { kind, key, body: body === null ? null : (sealer.open(body) as Readonly<Record<string, unknown>>) };
 }
 
 async function eventsAfter(
@@ -89,14 +122,15 @@ async function referencesAfter(
   pool: pg.Pool,
   from: Place,
   { until }: Window,
-  { deskId, limit, now }: Omit<Asked, 'cursor'>,
-): Promise<({ kind: string; key: string; body: Buffer | null } & Place)[]> {
-  const { rows } = await pool.query<{ kind: string; key: string; body: Buffer | null } & Place>(
+  { deskId, days, limit, now }: Omit<ReferencesAsked, 'cursor'> & { readonly deskId: string | null },
+): Promise<(ReferenceRow & Place)[]> {
+  const { rows } = await pool.query<ReferenceRow & Place>(
     // Ordered by the number of a transaction, not by its text: 999 comes before 1000.
-    `SELECT r.kind, r.key, r.body, r.xid::text AS xid, r.position FROM reference r JOIN desk d ON d.desk_id = $5
+    `SELECT r.kind, r.key, r.body, r.xid::text AS xid, r.position FROM reference r
+       CROSS JOIN (VALUES ($5::text, $8::int)) AS d (desk_id, days)
      WHERE (r.xid, r.position) > ($1::xid8, $2::bigint) AND r.xid < $3::xid8 AND r.kind <> 'party' AND ${MAY_HOLD_REFERENCE}
      ORDER BY r.xid, r.position LIMIT $4`,
-    [from.xid, from.position, until, limit, deskId, now, DAY_MS],
+    [from.xid, from.position, until, limit, deskId, now, DAY_MS, days],
   );
   return rows;
 }

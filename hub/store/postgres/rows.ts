@@ -17,6 +17,7 @@ export interface DeskRow {
   readonly next_seq: BigInt8;
   readonly branches: readonly string[] | null;
   readonly signing_key: Buffer;
+  readonly sealing_key: Buffer | null;
   readonly revoked_at: BigInt8 | null;
   readonly may_bring_until: BigInt8 | null;
   readonly days: number | null;
@@ -30,10 +31,15 @@ export function toDesk(row: DeskRow): DeskRecord {
     nextSeq: Number(row.next_seq),
     scope: row.branches ?? 'all',
     days: row.days,
-    signingKey: createPublicKey({ key: row.signing_key, format: 'der', type: 'spki' }),
+    signingKey: keyOf(row.signing_key),
+    sealingKey: row.sealing_key === null ? null : keyOf(row.sealing_key),
     revokedAt: numberOrNull(row.revoked_at),
     mayBringUntil: numberOrNull(row.may_bring_until),
   };
+}
+
+function keyOf(key: Buffer): KeyObject {
+  return createPublicKey({ key, format: 'der', type: 'spki' });
 }
 
 export function keyBytes(key: KeyObject): Buffer {

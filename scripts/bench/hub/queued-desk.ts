@@ -88,6 +88,7 @@ async function realDesk({ store, signingKey }: HubDeps, url: string, userId: str
     revokedAt: null,
     mayBringUntil: null,
     days: null,
+    sealingKey: null,
   });
   const now = Date.now();
   const times = { issuedAt: now - 1000, expiresAt: now + DAY_MS, offlineUntil: now + DAY_MS };

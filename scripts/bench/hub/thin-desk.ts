@@ -30,6 +30,7 @@ export async function thinDesk(deps: HubDeps, url: string, userId: string): Prom
     revokedAt: null,
     mayBringUntil: null,
     days: null,
+    sealingKey: null,
   });
   const now = Date.now();
   const times = { issuedAt: now - 1000, expiresAt: now + DAY_MS, offlineUntil: now + DAY_MS };
