@@ -67,6 +67,7 @@ export function startSync(deps: SyncDeps): SyncEngine {
   const stopping = new AbortController();
   let state: SyncState = { line: 'offline', refused: null, inStepAt: null };
   let wakeUp: () => void = () => undefined;
+  let endSleep: () => void = () => undefined;
   let isWoken = true;
 
   const become = (next: Partial<SyncState>): void => {
@@ -131,11 +132,12 @@ export function startSync(deps: SyncDeps): SyncEngine {
 
   const sleep = async (ms: number, mayWake: boolean): Promise<void> => {
     if (mayWake && isWoken) return;
-    const woken = new AbortController();
-    wakeUp = () => {
-      if (mayWake) woken.abort();
-    };
-    await wait(ms, null, { signal: AbortSignal.any([woken.signal, stopping.signal]) }).catch(() => null);
+    if (stopping.signal.aborted) return;
+    // Not `AbortSignal.any`: the Node of an older Electron lacks it.
+    const sleeping = new AbortController();
+    endSleep = () => sleeping.abort();
+    wakeUp = mayWake ? endSleep : () => undefined;
+    await wait(ms, null, { signal: sleeping.signal }).catch(() => null);
     wakeUp = () => undefined;
   };
 
@@ -153,6 +155,7 @@ export function startSync(deps: SyncDeps): SyncEngine {
     exchange,
     stop: async () => {
       stopping.abort();
+      endSleep();
       await running;
     },
   };

@@ -172,8 +172,12 @@ export function createHubClient(access: HubAccess, now: () => UtcMs): HubClient 
     async changes(told, signal) {
       const silence = new AbortController();
       let timer = setTimeout(() => silence.abort(), SILENT_MS);
+      // Not `AbortSignal.any`: the Node of an older Electron lacks it.
+      const stop = (): void => silence.abort();
+      signal.addEventListener('abort', stop);
+      if (signal.aborted) stop();
       try {
-        const response = await send('GET', '/v1/changes', '', AbortSignal.any([signal, silence.signal]));
+        const response = await send('GET', '/v1/changes', '', silence.signal);
         if (!response.ok || response.body === null) throw new HubUnreachable(`no changes (${response.status})`);
         for await (const part of response.body) {
           clearTimeout(timer);
@@ -181,6 +185,7 @@ export function createHubClient(access: HubAccess, now: () => UtcMs): HubClient 
           if (Buffer.from(part).includes('data:')) told();
         }
       } finally {
+        signal.removeEventListener('abort', stop);
         clearTimeout(timer);
       }
     },
