@@ -64,7 +64,9 @@ export async function fetchOrders(fetching: FetchOrders): Promise<FetchedOrders 
   renameSync(path, whole);
   const connection = openFile({ path: whole, key });
   try {
-    connection.pragma('journal_mode = DELETE');
+    // A crash in between costs no more than fetching it again; what is whole is forced to the disk below.
+    connection.pragma('journal_mode = OFF');
+    connection.pragma('synchronous = OFF');
     connection.pragma(`rekey = "${rawKey(ordersKey)}"`);
   } finally {
     connection.close();
