@@ -1,12 +1,13 @@
 /** A new desk's orders, fetched as one ready file: taken up again where the line broke, checked, and put under this desk's own key. */
-import { createHash, createPrivateKey } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createPrivateKey } from 'node:crypto';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openSealed } from '../../contract/hub-protocol/sealed-box.ts';
 import { syncPath } from '../../db/open/backup.ts';
 import { openFile, rawKey } from '../../db/open/file.ts';
+import { hashFile } from '../../db/open/hash-file.ts';
 import { ordersMigrations } from '../../db/migrations/orders/index.ts';
 import type { HubLink } from '../../db/queries/hub-link.ts';
 import { HubUnreachable } from './hub-client.ts';
@@ -55,7 +56,7 @@ export async function fetchOrders(fetching: FetchOrders): Promise<FetchedOrders 
   await download(client, { path, fileId: file.fileId, sizeBytes: file.sizeBytes, told });
   const own = createPrivateKey({ key: Buffer.from(link.sealingKey), format: 'der', type: 'pkcs8' });
   const key = openSealed(own, file.sealedKey);
-  if (key === null || (await hashOf(path)) !== file.sha256) {
+  if (key === null || (await hashFile(path)) !== file.sha256) {
     rmSync(path);
     throw new HubUnreachable('the file is not what the hub said');
   }
@@ -141,10 +142,4 @@ async function append(
   } finally {
     await file.close();
   }
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const part of createReadStream(path)) hash.update(part as Buffer);
-  return hash.digest('hex');
 }

@@ -1,9 +1,10 @@
 /** One ready file of orders: everything that a desk of this window may hold, as it would have written it itself. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { hashFile } from '../../db/open/hash-file.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { HubStore, PullPage } from '../store/store.ts';
 import type { BuildData, BuildMessage, OrderRow } from './build-worker.ts';
@@ -68,16 +69,10 @@ export async function buildFile({ store, folder, fileId, days, now, signal, buil
     await write(null);
     const path = join(folder, 'orders.db');
     const { size: sizeBytes } = statSync(path);
-    const sha256 = await hashOf(path);
+    const sha256 = await hashFile(path);
     const orders = numbers.size;
     return { fileId, path, key, sizeBytes, sha256, orders, references, cursor: cursor ?? '', builtAt: now };
   } finally {
     await worker.terminate();
   }
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const part of createReadStream(path)) hash.update(part as Buffer);
-  return hash.digest('hex');
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run simulate [-- --seeds 2000] [--seed 1] [--desks 3] [--steps 100] [--json] [--report FILE]`: many desks and a hub in one process, from a seed, with everything
+ * `npm run simulate [-- --seeds 2000] [--seed 1] [--desks 3] [--hubs 1] [--steps 100] [--json] [--report FILE]`: many desks and hubs in one process, from a seed, with everything
  * that a network, a clock, a disk and a kill can do; afterwards everything that must hold is looked for. With `--seed` that one alone, or the first of `--seeds`. A seed
  * that breaks something is printed and breaks it again.
  */
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     seeds: { type: 'string' },
     seed: { type: 'string' },
     desks: { type: 'string', default: '3' },
+    hubs: { type: 'string', default: '1' },
     steps: { type: 'string', default: '100' },
     json: { type: 'boolean', default: false },
     report: { type: 'string' },
@@ -23,10 +24,11 @@ const { values } = parseArgs({
 const first = Number(values.seed ?? 1);
 const count = Number(values.seeds ?? (values.seed === undefined ? 2000 : 1));
 const desks = Number(values.desks);
+const hubs = Number(values.hubs);
 const steps = Number(values.steps);
-if (![first, count, desks, steps].every((number) => Number.isInteger(number) && number > 0)) {
+if (![first, count, desks, hubs, steps].every((number) => Number.isInteger(number) && number > 0)) {
   process.stderr.write(
-    'npm run simulate [-- --seeds 2000] [--seed 1] [--desks 3] [--steps 100] [--json] [--report FILE]\n',
+    'npm run simulate [-- --seeds 2000] [--seed 1] [--desks 3] [--hubs 1] [--steps 100] [--json] [--report FILE]\n',
   );
   process.exit(2);
 }
@@ -43,6 +45,7 @@ const summary = {
   passed: results.length - failing.length,
   failed: failing.length + (count - results.length),
   desks,
+  hubs,
   steps,
   firstSeed: first,
   commands: sum(({ commands }) => commands),
@@ -65,7 +68,7 @@ function runShare(thread: number): Promise<void> {
   const seeds = Array.from({ length: count }, (_, index) => first + index).filter(
     (_, index) => index % threads === thread,
   );
-  const workerData: Share = { seeds, desks, steps };
+  const workerData: Share = { seeds, desks, hubs, steps };
   const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData });
   return new Promise((resolve, reject) => {
     worker.on('message', (result: SimulationResult) => {

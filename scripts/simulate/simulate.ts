@@ -33,6 +33,8 @@ import type { HubFault, SlowFeed } from './slow-feed.ts';
 export interface SimulationOptions {
   readonly seed: number;
   readonly desks: number;
+  /** Hubs on one store, whose clocks are not quite the same; a message reaches any of them. One where it is left out. */
+  readonly hubs?: number;
   readonly steps: number;
   readonly fault?: HubFault | null;
 }
@@ -60,13 +62,23 @@ interface Run {
   readonly clock: { now: number };
   readonly desks: readonly SimulatedDesk[];
   readonly feed: SlowFeed;
-  readonly context: AuthorityContext;
+  readonly hubKey: AuthorityContext['hubKey'];
+  readonly hubs: readonly AuthorityContext[];
   readonly ledger: Ledger;
   readonly orders: Beginning['orders'];
   letters: Letter[];
   answers: { readonly desk: SimulatedDesk; readonly life: number; readonly apply: () => void }[];
   crashes: number;
   epochs: number;
+}
+
+/** Clocks of machines that are kept right by the same server are not the same. */
+const HUB_SKEWS_MS = [0, 700, -1_800];
+
+/** Whichever a message reaches; of one alone no chance is drawn. */
+function anyHub({ hubs, chance }: Run): AuthorityContext {
+  const [only] = hubs;
+  return hubs.length === 1 && only !== undefined ? only : chance.pick(hubs);
 }
 
 export async function simulate(beginning: Beginning, options: SimulationOptions): Promise<SimulationResult> {
@@ -79,7 +91,10 @@ export async function simulate(beginning: Beginning, options: SimulationOptions)
   return { seed: options.seed, broken: found.broken, commands, events, rejected, crashes: run.crashes };
 }
 
-async function beginRun(beginning: Beginning, { seed, desks: count, fault = null }: SimulationOptions): Promise<Run> {
+async function beginRun(
+  beginning: Beginning,
+  { seed, desks: count, hubs = 1, fault = null }: SimulationOptions,
+): Promise<Run> {
   const clock = { now: NOW };
   const chance = chanceOf(seed);
   const feed = slowFeed(fault);
@@ -102,15 +117,16 @@ async function beginRun(beginning: Beginning, { seed, desks: count, fault = null
     crashes: 0,
     epochs: 0,
     ledger: { notes: new Map(), executed: 0 },
-    context: {
+    hubKey: beginning.hubKey,
+    hubs: Array.from({ length: hubs }, (_, number) => ({
       hubKey: beginning.hubKey,
-      now: () => clock.now,
+      now: () => clock.now + (HUB_SKEWS_MS[number % HUB_SKEWS_MS.length] ?? 0),
       packAt: () => pack,
       calendar: defaultCalendar,
-      failed: (type, error) => {
+      failed: (type: string, error: unknown) => {
         throw new Error(`the decider of ${type} threw`, { cause: error });
       },
-    },
+    })),
   };
 }
 
@@ -168,11 +184,12 @@ function sendPush(run: Run, desk: SimulatedDesk, limit: number): boolean {
   const next = nextPush(desk.command.db, desk.command.now(), limit);
   if (next === null) return false;
   const body = JSON.stringify(next);
-  const { context, feed } = run;
+  const { feed } = run;
   run.letters.push({
     desk,
     life: desk.life,
     deliver: async () => {
+      const context = anyHub(run);
       const request = pushRequest.parse(JSON.parse(body));
       believe(request.commands[0]?.seq ?? 1);
       const answer = await acceptPush(context, feed.store, { deskId: desk.deskId, request });
@@ -205,7 +222,7 @@ function refusedWith(run: Run, desk: SimulatedDesk, answer: PushRefused): () => 
     run.epochs += 1;
     const epoch = `epoch-${run.epochs}`;
     const { deskId } = desk;
-    const key = { signingKey: run.context.hubKey, revokedAt: null, mayBringUntil: null, days: null, sealingKey: null };
+    const key = { signingKey: run.hubKey, revokedAt: null, mayBringUntil: null, days: null, sealingKey: null };
     desk.enrol(epoch);
     // Written to memory at once, before anything else happens.
     run.feed.store.putDesk({ deskId, name: deskId, epoch, nextSeq: 1, scope: 'all', ...key }).catch(() => undefined);

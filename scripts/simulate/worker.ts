@@ -7,13 +7,14 @@ import type { SimulationResult } from './simulate.ts';
 export interface Share {
   readonly seeds: readonly number[];
   readonly desks: number;
+  readonly hubs: number;
   readonly steps: number;
 }
 
-const { seeds, desks, steps } = workerData as Share;
+const { seeds, desks, hubs, steps } = workerData as Share;
 const beginning = begin();
 for (const seed of seeds) {
-  const result = await simulate(beginning, { seed, desks, steps }).catch((error: unknown): SimulationResult => {
+  const result = await simulate(beginning, { seed, desks, hubs, steps }).catch((error: unknown): SimulationResult => {
     const said = error instanceof Error ? (error.stack ?? error.message) : 'something was thrown';
     return { seed, broken: [said], commands: 0, events: 0, rejected: 0, crashes: 0 };
   });
