@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ordersMigrations } from '../../db/migrations/orders/index.ts';
-import { HOUR_MS } from '../../domain/kernel/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/kernel/units.ts';
 import type { UtcMs } from '../../domain/kernel/units.ts';
 import type { HubStore } from '../store/store.ts';
 import { buildFile } from './build-file.ts';
@@ -35,6 +35,8 @@ export interface ReadyFilesOptions {
 export const READY_SCHEMA = ordersMigrations.at(-1)?.version ?? 0;
 /** One this old is still good, since a desk goes on from its cursor; another is made meanwhile. */
 const STALE_MS = HOUR_MS;
+/** After one that could not be made, desks are given rows for so long before another is tried. */
+const RETRY_MS = 5 * MINUTE_MS;
 
 /** A folder of this process in a data folder that other hubs may use as well; what hubs that run no more left there is removed. */
 export function readyFolderIn(dataDir: string): string {
@@ -60,6 +62,7 @@ interface Shelf {
   before: ReadyFile | null;
   building: Promise<void> | null;
   built: number;
+  failedAt: UtcMs | null;
 }
 
 export function createReadyFiles({ store, folder, now, newId, failed }: ReadyFilesOptions): ReadyFiles {
@@ -85,8 +88,10 @@ export function createReadyFiles({ store, folder, now, newId, failed }: ReadyFil
       if (shelf.before !== null) rmSync(join(folder, shelf.before.fileId), { recursive: true, force: true });
       shelf.before = shelf.ready;
       shelf.ready = made;
+      shelf.failedAt = null;
     } catch (error) {
       rmSync(own, { recursive: true, force: true });
+      shelf.failedAt = now();
       if (!closing.signal.aborted) failed(error);
     } finally {
       shelf.building = null;
@@ -96,10 +101,12 @@ export function createReadyFiles({ store, folder, now, newId, failed }: ReadyFil
   return {
     ask({ days, schemaVersion }) {
       if (schemaVersion !== READY_SCHEMA || closing.signal.aborted) return { state: 'none' };
-      const shelf = shelves.get(days) ?? { ready: null, before: null, building: null, built: 0 };
+      const shelf = shelves.get(days) ?? { ready: null, before: null, building: null, built: 0, failedAt: null };
       shelves.set(days, shelf);
       const isStale = shelf.ready === null || now() - shelf.ready.builtAt > STALE_MS;
-      if (isStale) shelf.building ??= build(days, shelf);
+      const mayTry = shelf.failedAt === null || now() - shelf.failedAt > RETRY_MS;
+      if (isStale && mayTry) shelf.building ??= build(days, shelf);
+      if (shelf.ready === null && shelf.building === null) return { state: 'none' };
       return shelf.ready === null ? { state: 'building', built: shelf.built } : { state: 'ready', file: shelf.ready };
     },
     pathOf(fileId) {

@@ -36,15 +36,15 @@ export async function takeStream(
   await unit.hold([stream]);
   const there = new Set(((await tx.events([stream])).get(stream) ?? []).map(({ eventId }) => eventId));
   const missing = events.filter(({ eventId }) => !there.has(eventId));
-  if (missing.length === 0) return { contradicts: false };
-  if (kind !== 'party' && unit.standing(stream).version > 0) return { left: 'exists' };
+  if (missing.length > 0 && kind !== 'party' && unit.standing(stream).version > 0) return { left: 'exists' };
 
   try {
     for (const event of missing) bring(unit, event, now);
   } catch {
     return { left: 'unreadable' };
   }
-  const contradicts = await contest(unit, stream, { deskId: desk.deskId, now });
+  // Told before, and perhaps by the same desk under another enrolment: it holds it now under this one.
+  const contradicts = missing.length > 0 && (await contest(unit, stream, { deskId: desk.deskId, now }));
   await tx.write({
     desk: { deskId: desk.deskId, nextSeq: desk.nextSeq },
     commands: [],

@@ -8,7 +8,9 @@ import { getOrder } from '../../db/queries/orders.ts';
 import { openCaseOfOrder } from '../../db/queries/cases.ts';
 import { getUserByLogin } from '../../db/queries/users.ts';
 import type { Order, PartyRecord } from '../../domain/orders/order.ts';
-import { enrol } from '../../desk/sync/enrol.ts';
+import { bringHistory } from '../../desk/sync/bring-history.ts';
+import { askToEnrol, enrol } from '../../desk/sync/enrol.ts';
+import { createHubClient } from '../../desk/sync/hub-client.ts';
 import { attachToHub } from '../../desk/cli/attach-to-hub.ts';
 import { EXIT } from '../../desk/cli/command.ts';
 import type { CliIo } from '../../desk/cli/command.ts';
@@ -21,6 +23,7 @@ import { openHub } from '../../hub/open-hub.ts';
 import type { HubDeps } from '../../hub/services/deps.ts';
 import { makeEnrolmentCode } from '../../hub/services/enrol.ts';
 import { addPerson } from '../../hub/services/people.ts';
+import type { Scope } from '../../hub/store/store.ts';
 import { openPostgresStore } from '../../hub/store/postgres/postgres-store.ts';
 import { startTestCluster } from '../../hub/testing/test-cluster.ts';
 import type { TestCluster } from '../../hub/testing/test-cluster.ts';
@@ -64,7 +67,11 @@ async function demoDesk(): Promise<OpenedDesk> {
 /** `hub join` on the folder of this desk, with what it said. */
 async function attach(
   opened: OpenedDesk,
-  { brings = true, samePeople = false }: { readonly brings?: boolean; readonly samePeople?: boolean } = {},
+  {
+    brings = true,
+    samePeople = false,
+    scope = 'all',
+  }: { readonly brings?: boolean; readonly samePeople?: boolean; readonly scope?: Scope } = {},
 ) {
   const said: string[] = [];
   const io = {
@@ -73,7 +80,7 @@ async function attach(
     out: (line: string) => said.push(line),
     err: (line: string) => said.push(line),
   } as unknown as CliIo;
-  const { code } = await makeEnrolmentCode(deps, { name: '一号店', scope: 'all', brings });
+  const { code } = await makeEnrolmentCode(deps, { name: '一号店', scope, brings });
   const keys = { ...TEST_KEYS, evidence: new Uint8Array(32).fill(11) };
   const data = { db: opened.desk().deps.db, dataDir: opened.dataDir, keys };
   const exit = await attachToHub(data, { url, code, deskName: '一号店', samePeople }, io);
@@ -195,6 +202,18 @@ describe('a desk that worked alone', () => {
     const shown = await window.contacts.contradictions({ subject: null });
     expect(shown).toHaveLength(twice.length);
     expect(new Set(shown.map(({ refusal }) => refusal.code))).toEqual(new Set(['order_has_open_case']));
+  });
+
+  it('of one branch that is told again after a broken line holds all of its own', async () => {
+    const opened = await demoDesk();
+    const before = everything(opened);
+    const { code } = await makeEnrolmentCode(deps, { name: '断线', scope: ['store-none'], brings: true });
+    const first = await askToEnrol({ url, code, deskName: '断线' }, Date.now());
+    await bringHistory(db(opened), createHubClient(first, Date.now), { samePeople: false });
+
+    expect((await attach(opened, { scope: ['store-none'] })).exit).toBe(EXIT.ok);
+
+    expect(everything(opened)).toEqual(before);
   });
 
   it('stays what it was where the code was not made for it, and may come with another', async () => {
