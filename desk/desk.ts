@@ -199,9 +199,11 @@ function depsOf(db: WritableDb, source: DepsSource): DeskDeps {
     now,
     changed: (topics) => changes.publish(topics),
   });
+  const evidence = openEvidenceStore(dataDir, source.evidenceKey);
   const hub = openSync(link, {
     db,
     now,
+    files: evidence,
     desk: commandDesk,
     changed: (streams) => changes.publish(['sync', ...topicsOfStreams(streams)]),
     failed: (stream, error) => log.error('sync_failed', { procedure: stream, fault: faultOf(error) }),
@@ -221,7 +223,7 @@ function depsOf(db: WritableDb, source: DepsSource): DeskDeps {
     },
     smsGateway:
       source.smsGatewayUrl === undefined ? noGateway : createHttpSmsGateway({ baseUrl: source.smsGatewayUrl }),
-    evidence: openEvidenceStore(dataDir, source.evidenceKey),
+    evidence,
     changes,
     log,
     execute: (actor, definition, payload, commandId) => {

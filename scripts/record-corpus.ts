@@ -104,6 +104,7 @@ await say(
   { commandIds: commands.map(({ commandId }) => commandId) },
   'pushResponse',
 );
+await say('/v1/evidence', 'evidenceRequest', { evidenceIds: ['evidence-1', 'evidence-none'] }, 'evidenceResponse');
 const { cursor } = await say('/v1/pull', 'pullRequest', { cursor: null, limit: 500 }, 'pullResponse');
 await say('/v1/pull', 'pullRequest', { cursor, limit: 500 }, 'pullResponse');
 await say('/v1/streams', 'streamsRequest', { streams: ['case/case-1', 'party/party-1'] }, 'streamsResponse');

@@ -194,6 +194,9 @@ export const workContract = {
       parked: z.int(),
       /** Events of the hub that this version cannot apply. */
       quarantined: z.int(),
+      /** Files in evidence that the hub has not got yet, and their bytes. */
+      filesWaiting: z.int(),
+      bytesWaiting: z.int(),
     }),
   ),
   /** What this person told the hub and it has not taken; a supervisor sees everybody's. The newest first. */

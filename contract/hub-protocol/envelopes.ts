@@ -11,6 +11,10 @@ import { base64, body, confirmedEvent, cursor, grant, roles, sha256, streamId, t
 export const MAX_PUSHED = 500;
 /** Files named by one push, at most. */
 export const MAX_EVIDENCE = 5000;
+/** The largest file that is taken in evidence: 25 MiB. */
+export const MAX_FILE_BYTES = 25 * 1024 * 1024;
+/** What of a file travels in one request, at most. */
+export const MAX_PART_BYTES = 1024 * 1024;
 /** Streams in one request for whole ones, at most. */
 export const MAX_OPENED = 100;
 /** Events in one answer to a pull, at most. */
@@ -204,6 +208,27 @@ export const openOrderResponse = z.looseObject({
   hubTime: utcMs,
 });
 
+/** How much the hub has of files that this desk has named before. */
+export const evidenceRequest = z.looseObject({
+  protocolVersion,
+  evidenceIds: z.array(id).min(1).max(MAX_OPENED),
+});
+
+/** A file at the hub: its bytes are taken in their order, and what stands at `storedBytes` comes next. */
+export const evidenceStanding = z.looseObject({
+  evidenceId: id,
+  storedBytes: z.int().min(0),
+  /** All of it is there, and is what its hash says. */
+  isWhole: z.boolean(),
+});
+
+/** Of a file that this desk has not named, or not yet, nothing is said. */
+export const evidenceResponse = z.looseObject({
+  protocolVersion,
+  files: z.array(evidenceStanding),
+  hubTime: utcMs,
+});
+
 export const presenceRequest = z.looseObject({ protocolVersion, caseId: id, grant });
 
 export const pullRequest = z.looseObject({
@@ -333,6 +358,8 @@ export const MESSAGES = {
   openOrderResponse,
   historyRequest,
   historyResponse,
+  evidenceRequest,
+  evidenceResponse,
   presenceRequest,
   pullRequest,
   pullResponse,

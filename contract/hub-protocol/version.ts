@@ -4,7 +4,7 @@
  * here with a line that says what is new; `schema-hash.test.ts` fails until then.
  *
  * - 1: enrolment, sign-in, push, pull, the poke to pull, bootstrap, presence, the history of a desk that had no hub,
- *   search for what a desk does not hold.
+ *   search for what a desk does not hold, files in evidence.
  *
  * No hub of version 1 is in the field yet: until one is, its shapes and its hash move together.
  */

@@ -229,6 +229,10 @@ CREATE TABLE evidence (
   chain_hash TEXT NOT NULL UNIQUE
 ) STRICT;
 
+CREATE TABLE evidence_at_hub (
+  evidence_id TEXT PRIMARY KEY REFERENCES evidence (evidence_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE follow_up_row (
   follow_up_id TEXT PRIMARY KEY,
   contact_id TEXT,

@@ -1,6 +1,6 @@
 import { countCallbacksInSlot } from '../../db/queries/callbacks.ts';
 import { openCaseOfOrder } from '../../db/queries/cases.ts';
-import { getEvidence } from '../../db/queries/evidence.ts';
+import { knownFile } from '../../db/queries/evidence-links.ts';
 import { getOrder } from '../../db/queries/orders.ts';
 import { getParty } from '../../db/queries/parties.ts';
 import { getUser } from '../../db/queries/users.ts';
@@ -23,8 +23,8 @@ export function factsFrom(db: ReadableDb): Facts {
         : { userId: user.userId, roles: user.roles, branchId: user.branchId, active: user.active };
     },
     evidence: (evidenceId) => {
-      const entry = getEvidence(db, evidenceId);
-      return entry === null ? null : { evidenceId: entry.evidenceId, sha256: entry.sha256 };
+      const file = knownFile(db, evidenceId);
+      return file === null ? null : { evidenceId, sha256: file.sha256 };
     },
     callbacksInSlot: (slotStart) => countCallbacksInSlot(db, slotStart),
   };

@@ -2,13 +2,11 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { MAX_FILE_BYTES } from '../../contract/hub-protocol/envelopes.ts';
 import { diskRefusal } from '../../domain/kernel/disk-refusal.ts';
 import { ok, refuse } from '../../domain/kernel/result.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import { mediaTypeOf, SNIFFED_BYTES } from './media-type.ts';
-
-/** 25 MiB. */
-export const MAX_EVIDENCE_BYTES = 25 * 1024 * 1024;
 
 export interface StoredContent {
   /** Lower-case hex of the content. */
@@ -69,8 +67,8 @@ export function openEvidenceStore(dataDir: string, key: Uint8Array): EvidenceSto
 }
 
 async function lookAt(content: Blob): Promise<Result<StoredContent>> {
-  if (content.size > MAX_EVIDENCE_BYTES) {
-    return refuse('evidence_too_large', { maxBytes: MAX_EVIDENCE_BYTES, sizeBytes: content.size });
+  if (content.size > MAX_FILE_BYTES) {
+    return refuse('evidence_too_large', { maxBytes: MAX_FILE_BYTES, sizeBytes: content.size });
   }
   const head = new Uint8Array(await content.slice(0, SNIFFED_BYTES).arrayBuffer());
   const type = mediaTypeOf(head);

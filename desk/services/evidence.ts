@@ -1,8 +1,7 @@
-import { extname } from 'node:path';
 import type { EvidenceItem } from '../../contract/desk-api/cases.ts';
 import { attempt } from '../../db/open/database.ts';
-import { linksOfEvidence } from '../../db/queries/evidence-links.ts';
-import type { EvidenceLink } from '../../db/queries/evidence-links.ts';
+import { knownFile, linksOfEvidence } from '../../db/queries/evidence-links.ts';
+import type { EvidenceLink, KnownFile } from '../../db/queries/evidence-links.ts';
 import { getEvidence, recordEvidence } from '../../db/queries/evidence.ts';
 import type { EvidenceEntry } from '../../db/queries/evidence.ts';
 import { attachCaseEvidence } from '../../domain/cases/attach-case-evidence.ts';
@@ -17,6 +16,7 @@ import type { DeskDeps } from '../deps.ts';
 import { evidenceItemOf, mayReadEvidence } from '../views/evidence.ts';
 import type { EvidenceSubject } from '../views/evidence.ts';
 import { safeFileName } from './file-name.ts';
+import { extensionOf } from './media-type.ts';
 import type { SignedIn } from './sessions.ts';
 
 export interface EvidenceInput {
@@ -91,8 +91,8 @@ function nameOf(file: Blob): string {
   return 'name' in file && typeof file.name === 'string' ? file.name : '';
 }
 
-function nameToShow({ sha256, fileName }: EvidenceEntry): string {
-  return `evidence-${sha256.slice(0, 8)}${extname(fileName)}`;
+function nameToShow({ sha256, mediaType }: KnownFile): string {
+  return `evidence-${sha256.slice(0, 8)}.${extensionOf(mediaType)}`;
 }
 
 export interface OpenedEvidence {
@@ -102,19 +102,36 @@ export interface OpenedEvidence {
 
 /**
  * The file itself, after its hash was checked; that somebody looked is in the audit log before it is answered.
- * Refuses `not_permitted`, `not_found`, `evidence_missing`.
+ * Refuses `not_permitted`, `not_found`, `evidence_missing`, and of a file that another desk has recorded `evidence_needs_hub`
+ * and `evidence_not_sent`.
  */
 export async function openEvidence(deps: DeskDeps, by: SignedIn, evidenceId: string): Promise<Result<OpenedEvidence>> {
   const allowed = mayReadEvidence(by.actor);
   if (!allowed.ok) return allowed;
-  const entry = getEvidence(deps.db, evidenceId);
+  const entry = knownFile(deps.db, evidenceId);
   const link: EvidenceLink | undefined = linksOfEvidence(deps.db, evidenceId)[0];
   if (entry === null || link === undefined) return refuse('not_found', { kind: 'evidence' });
-  const content = await deps.evidence.get(entry.sha256);
+  const content = await contentOf(deps, entry);
   const data = { stream: link.stream, kind: link.kind, intact: content.ok };
   deps.audit({ act: 'evidence_opened', userId: by.userId, record: `evidence/${evidenceId}`, data });
   if (!content.ok) return content;
   // The name the file came with stays here: it may hold a person's.
   const file = new File([content.value], nameToShow(entry), { type: entry.mediaType });
   return ok({ item: evidenceItemOf(deps, entry, link), file });
+}
+
+/** From this disk, or else from the hub; then it is kept here as well. */
+async function contentOf(deps: DeskDeps, file: KnownFile): Promise<Result<Uint8Array<ArrayBuffer>>> {
+  const here = await deps.evidence.get(file.sha256);
+  if (here.ok || deps.hub === null) return here;
+  const fetched = await deps.hub.fetchEvidence(file);
+  if (!fetched.ok) return isOwn(deps, file) ? here : fetched;
+  const kept = await deps.evidence.put(fetched.value);
+  if (!kept.ok) return kept;
+  return deps.evidence.get(file.sha256);
+}
+
+/** A file that was recorded here is missing here, whatever the hub says. */
+function isOwn({ db }: DeskDeps, { evidenceId }: KnownFile): boolean {
+  return getEvidence(db, evidenceId) !== null;
 }

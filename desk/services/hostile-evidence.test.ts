@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MARKER } from '../../contract/testing/hostile-values.ts';
 import type { DeskClient, OpenedDesk } from '../testing/opened-desk.ts';
 import { openTestDesk, refusalFrom } from '../testing/opened-desk.ts';
-import { MAX_EVIDENCE_BYTES } from './evidence-store.ts';
+import { MAX_FILE_BYTES } from '../../contract/hub-protocol/envelopes.ts';
 import { safeFileName } from './file-name.ts';
 import { mediaTypeOf, SNIFFED_BYTES } from './media-type.ts';
 import { HOSTILE_CONTENTS, HOSTILE_NAMES } from './testing/hostile-evidence.ts';
@@ -119,7 +119,7 @@ describe('a file of a type that is out to do harm', () => {
   });
 
   it('is refused over the limit before it is read, with nothing left on the disk', async () => {
-    const large = new File([new Uint8Array(MAX_EVIDENCE_BYTES + 1)], `${MARKER}.png`);
+    const large = new File([new Uint8Array(MAX_FILE_BYTES + 1)], `${MARKER}.png`);
 
     const refusal = await refusalFrom(attach(large));
 

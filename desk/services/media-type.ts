@@ -53,6 +53,11 @@ export function mediaTypeOf(head: Uint8Array): MediaType | null {
   return isPlainText(head) ? { mediaType: 'text/plain', extension: 'txt' } : null;
 }
 
+/** The usual extension of what may be kept in evidence, without the dot. */
+export function extensionOf(mediaType: string): string {
+  return [...SIGNATURES, ...RIFF_KINDS].find((each) => each.mediaType === mediaType)?.extension ?? 'txt';
+}
+
 function isAt(head: Uint8Array, { at, bytes }: Signature): boolean {
   return bytes.every((byte, index) => head[at + index] === byte);
 }

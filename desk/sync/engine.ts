@@ -14,11 +14,13 @@ import type { CommandDesk } from '../commands/execute.ts';
 import { applyEvents } from './apply-events.ts';
 import { applyOutcomes } from './apply-outcomes.ts';
 import { applyHeld } from './apply-page.ts';
+import type { EvidenceStore } from '../services/evidence-store.ts';
 import { enrolAgain } from './enrol.ts';
 import { HubRefused, HubUnreachable } from './hub-client.ts';
 import type { HubClient } from './hub-client.ts';
 import { nextPush } from './next-push.ts';
 import { pullAll } from './pull-all.ts';
+import { evidenceSender } from './send-evidence.ts';
 
 /** How things stand with the hub. `blocked`: it serves this desk no more as it is, and `refused` says why. */
 export interface SyncState {
@@ -31,6 +33,7 @@ export interface SyncState {
 export interface SyncDeps {
   readonly desk: () => CommandDesk;
   readonly client: HubClient;
+  readonly files: Pick<EvidenceStore, 'get'>;
   readonly now: () => UtcMs;
   /** Told which streams changed, and that the state of things did. */
   readonly changed: (streams: ReadonlySet<StreamId>) => void;
@@ -80,7 +83,14 @@ export function startSync(deps: SyncDeps): SyncEngine {
     wakeUp();
   };
 
-  const exchange = (): Promise<void> => exchangeAll(deps);
+  const sender = evidenceSender({ db: () => desk().db, client, files: deps.files });
+  const exchange = async (): Promise<void> => {
+    sender.beginAnew();
+    do {
+      await tellAndPull(deps);
+      become({ line: 'online', refused: null, inStepAt: now() });
+    } while (!stopping.signal.aborted && (await sender.sendPart()));
+  };
   const keepInStep = async (): Promise<void> => {
     let pause = FIRST_WAIT_MS;
     let isHeldTried = false;
@@ -91,7 +101,6 @@ export function startSync(deps: SyncDeps): SyncEngine {
         isHeldTried = true;
         await exchange();
         pause = FIRST_WAIT_MS;
-        become({ line: 'online', refused: null, inStepAt: now() });
       } catch (error) {
         pause = Math.min(pause * 2, LONGEST_WAIT_MS);
         await giveWay(error);
@@ -161,7 +170,7 @@ export function startSync(deps: SyncDeps): SyncEngine {
   };
 }
 
-async function exchangeAll(deps: SyncDeps): Promise<void> {
+async function tellAndPull(deps: SyncDeps): Promise<void> {
   const { desk, client, now, changed } = deps;
   await pullAll(deps);
   for (let next = nextPush(desk().db, now()); next !== null; next = nextPush(desk().db, now())) {

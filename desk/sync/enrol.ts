@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { rawPublicKey } from '../../contract/hub-protocol/raw-keys.ts';
 import { transaction } from '../../db/open/database.ts';
 import type { WritableDb } from '../../db/open/database.ts';
+import { forgetAtHub } from '../../db/queries/evidence-at-hub.ts';
 import { getHubLink, putHubLink } from '../../db/queries/hub-link.ts';
 import type { HubLink } from '../../db/queries/hub-link.ts';
 import { nextUnanswered } from '../../db/queries/outbox.ts';
@@ -53,5 +54,8 @@ export async function enrolAgain(db: WritableDb, client: HubClient): Promise<voi
   const { epoch } = await client.reenrol();
   const link = getHubLink(db);
   if (link === null) throw new Error('a desk without a hub cannot be enrolled again');
-  transaction(db, () => putHubLink(db, { ...link, epoch, seqBase: nextUnanswered(db) - 1 }));
+  transaction(db, () => {
+    putHubLink(db, { ...link, epoch, seqBase: nextUnanswered(db) - 1 });
+    forgetAtHub(db);
+  });
 }

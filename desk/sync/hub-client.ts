@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import {
   bootstrapResponse,
   enrolResponse,
+  evidenceResponse,
   historyResponse,
   openOrderResponse,
   hubRefusal,
@@ -66,6 +67,11 @@ export interface HubClient {
   search(grant: string, keys: readonly SearchedKey[], limit: number): Promise<z.infer<typeof searchResponse>>;
   openOrder(grant: string, orderNo: string): Promise<z.infer<typeof openOrderResponse>>;
   bootstrap(schemaVersion: number): Promise<z.infer<typeof bootstrapResponse>>;
+  evidence(evidenceIds: readonly string[]): Promise<z.infer<typeof evidenceResponse>>;
+  /** Gives the hub a part of a file, and answers how it stands there now. */
+  sendPart(evidenceId: string, from: number, bytes: Uint8Array): Promise<z.infer<typeof evidenceResponse>>;
+  /** The bytes of a file in evidence from there on. Throws like `download`, and `HubRefused` (`evidence_not_here`) before it has come there whole. */
+  downloadEvidence(evidenceId: string, from: number): AsyncIterable<Uint8Array>;
   /** The bytes of a ready file from there on. Throws `HubRefused` (`out_of_scope`) where the hub has it no more, and `HubUnreachable` also while it is read. */
   download(fileId: string, from: number): AsyncIterable<Uint8Array>;
   history(part: HistoryPart): Promise<z.infer<typeof historyResponse>>;
@@ -75,6 +81,15 @@ export interface HubClient {
   changes(told: () => void, signal: AbortSignal): Promise<void>;
 }
 
+interface Sending {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly body?: Uint8Array<ArrayBuffer>;
+  readonly signal: AbortSignal;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const NO_BYTES = new Uint8Array();
 const TIMEOUT_MS = 30_000;
 /** A stream that has been silent for longer than the hub's pings is dead. */
 const SILENT_MS = 40_000;
@@ -85,24 +100,17 @@ export function createHubClient(access: HubAccess, now: () => UtcMs): HubClient 
   const key = createPrivateKey({ key: Buffer.from(access.signingKey), format: 'der', type: 'pkcs8' });
   let hubAhead = 0;
 
-  const send = async (
-    method: 'GET' | 'POST',
-    path: string,
-    body: string,
-    signal: AbortSignal,
-    more: Readonly<Record<string, string>> = {},
-  ): Promise<Response> => {
+  const send = async ({ method, path, body = NO_BYTES, signal, headers }: Sending): Promise<Response> => {
     const { deskId } = access;
-    const signed = { deskId, method, path, body: Buffer.from(body), signedAt: now() + hubAhead, nonce: newNonce() };
+    const signed = { deskId, method, path, body, signedAt: now() + hubAhead, nonce: newNonce() };
     try {
       return await fetch(new URL(path, access.url), {
         method,
         headers: {
           ...signRequest(key, signed),
-          ...more,
-          ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+          ...headers,
         },
-        ...(method === 'POST' ? { body } : {}),
+        ...(method === 'GET' ? {} : { body }),
         signal,
         redirect: 'error',
       });
@@ -111,14 +119,20 @@ export function createHubClient(access: HubAccess, now: () => UtcMs): HubClient 
     }
   };
 
-  const ask = async <S extends z.ZodType<{ hubTime: number }>>(
+  const ask = <S extends z.ZodType<{ hubTime: number }>>(
     path: string,
     message: object,
     schema: S,
   ): Promise<z.infer<S>> => {
-    const body = JSON.stringify({ protocolVersion: PROTOCOL_VERSION, ...message });
+    const body = Buffer.from(JSON.stringify({ protocolVersion: PROTOCOL_VERSION, ...message }));
+    return answered({ method: 'POST', path, body, headers: { 'content-type': 'application/json' } }, schema);
+  };
+  const answered = async <S extends z.ZodType<{ hubTime: number }>>(
+    sending: Omit<Sending, 'signal'>,
+    schema: S,
+  ): Promise<z.infer<S>> => {
     for (let tries = 1; ; tries += 1) {
-      const response = await send('POST', path, body, AbortSignal.timeout(TIMEOUT_MS));
+      const response = await send({ ...sending, signal: AbortSignal.timeout(TIMEOUT_MS) });
       const answer = await jsonOf(response);
       const refused = response.ok ? undefined : hubRefusal.safeParse(answer);
       if (refused?.success === true) {
@@ -134,6 +148,29 @@ export function createHubClient(access: HubAccess, now: () => UtcMs): HubClient 
     }
   };
 
+  async function* bytesOf(path: string, from: number): AsyncIterable<Uint8Array> {
+    const silence = new AbortController();
+    let timer = setTimeout(() => silence.abort(), TIMEOUT_MS);
+    try {
+      const headers: Record<string, string> = from === 0 ? {} : { range: `bytes=${from}-` };
+      const response = await send({ method: 'GET', path, signal: silence.signal, headers });
+      if (!response.ok) throw await refusalIn(response);
+      // A hub that begins anew would be written behind what is there.
+      if (response.body === null || (from > 0 && response.status !== 206))
+        throw new HubUnreachable('what answered is no file');
+      for await (const part of response.body) {
+        clearTimeout(timer);
+        timer = setTimeout(() => silence.abort(), TIMEOUT_MS);
+        yield part;
+      }
+    } catch (error) {
+      if (error instanceof HubRefused || error instanceof HubUnreachable) throw error;
+      throw new HubUnreachable('the file was cut off', { cause: error });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   return {
     push: (request) => ask('/v1/push', request, pushResponse),
     outcomes: (commandIds) => ask('/v1/outcomes', { commandIds }, pushResponse),
@@ -144,28 +181,14 @@ export function createHubClient(access: HubAccess, now: () => UtcMs): HubClient 
     search: (grant, keys, limit) => ask('/v1/search', { grant, keys, limit }, searchResponse),
     openOrder: (grant, orderNo) => ask('/v1/open-order', { grant, orderNo }, openOrderResponse),
     bootstrap: (schemaVersion) => ask('/v1/bootstrap', { schemaVersion }, bootstrapResponse),
-    async *download(fileId, from) {
-      const silence = new AbortController();
-      let timer = setTimeout(() => silence.abort(), TIMEOUT_MS);
-      try {
-        const range: Record<string, string> = from === 0 ? {} : { range: `bytes=${from}-` };
-        const response = await send('GET', `/v1/bootstrap/${fileId}`, '', silence.signal, range);
-        if (!response.ok) throw await refusalIn(response);
-        // A hub that begins anew would be written behind what is there.
-        if (response.body === null || (from > 0 && response.status !== 206))
-          throw new HubUnreachable('what answered is no file');
-        for await (const part of response.body) {
-          clearTimeout(timer);
-          timer = setTimeout(() => silence.abort(), TIMEOUT_MS);
-          yield part;
-        }
-      } catch (error) {
-        if (error instanceof HubRefused || error instanceof HubUnreachable) throw error;
-        throw new HubUnreachable('the file was cut off', { cause: error });
-      } finally {
-        clearTimeout(timer);
-      }
+    download: (fileId, from) => bytesOf(`/v1/bootstrap/${fileId}`, from),
+    evidence: (evidenceIds) => ask('/v1/evidence', { evidenceIds }, evidenceResponse),
+    sendPart: (evidenceId, from, bytes) => {
+      const path = `/v1/evidence/${encodeURIComponent(evidenceId)}/${from}`;
+      const headers = { 'content-type': 'application/octet-stream' };
+      return answered({ method: 'PUT', path, body: new Uint8Array(bytes), headers }, evidenceResponse);
     },
+    downloadEvidence: (evidenceId, from) => bytesOf(`/v1/evidence/${encodeURIComponent(evidenceId)}`, from),
     history: (part) => ask('/v1/history', part, historyResponse),
     presence: (grant, caseId) => ask('/v1/presence', { grant, caseId }, presence),
     reenrol: () => ask('/v1/re-enrol', {}, enrolResponse),
@@ -177,7 +200,7 @@ export function createHubClient(access: HubAccess, now: () => UtcMs): HubClient 
       signal.addEventListener('abort', stop);
       if (signal.aborted) stop();
       try {
-        const response = await send('GET', '/v1/changes', '', silence.signal);
+        const response = await send({ method: 'GET', path: '/v1/changes', signal: silence.signal });
         if (!response.ok || response.body === null) throw new HubUnreachable(`no changes (${response.status})`);
         for await (const part of response.body) {
           clearTimeout(timer);

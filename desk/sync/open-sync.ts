@@ -11,6 +11,9 @@ import type { Result } from '../../domain/kernel/result.ts';
 import type { CommandDesk } from '../commands/execute.ts';
 import { applyEvents } from './apply-events.ts';
 import { applyReferences } from './apply-references.ts';
+import type { KnownFile } from '../../db/queries/evidence-links.ts';
+import type { EvidenceStore } from '../services/evidence-store.ts';
+import { fetchEvidence } from './fetch-evidence.ts';
 import { startSync } from './engine.ts';
 import type { SyncEngine } from './engine.ts';
 import { createHubClient, HubRefused, HubUnreachable } from './hub-client.ts';
@@ -27,6 +30,8 @@ export interface DeskHub {
   search(userId: string, keys: readonly SearchedKey[]): Promise<readonly HubOrderLine[] | null>;
   /** Opens an order of the hub here: it is held from now on, with its open case. False where the hub is not reached, or has none. */
   openOrder(userId: string, orderNo: string): Promise<boolean>;
+  /** A file that another desk has recorded. Refuses `evidence_needs_hub` and `evidence_not_sent`. */
+  fetchEvidence(file: KnownFile): Promise<Result<Blob>>;
   /** Tells the hub that this person looks at a case, and answers who else does. Nobody, where the hub is not reached. */
   look(userId: string, caseId: string): Promise<readonly { readonly userId: string; readonly displayName: string }[]>;
 }
@@ -39,6 +44,7 @@ export interface OpenSyncDeps {
   readonly db: WritableDb;
   readonly now: () => UtcMs;
   readonly desk: () => CommandDesk;
+  readonly files: EvidenceStore;
   readonly changed: (streams: ReadonlySet<StreamId>) => void;
   readonly failed: (stream: string, error: unknown) => void;
 }
@@ -61,6 +67,7 @@ export function openSync(link: HubLink | null, { db, now, ...rest }: OpenSyncDep
       rest.changed(transaction(db, () => applyEvents(rest.desk(), opened.events, now())));
       return true;
     },
+    fetchEvidence: (file) => fetchEvidence(client, file),
     look: async (userId, caseId) => {
       const seen = await asked(grantAt(db, userId, now())?.token, (grant) => client.presence(grant, caseId));
       return (seen?.others ?? []).map(({ userId: other, displayName }) => ({ userId: other, displayName }));

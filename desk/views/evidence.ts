@@ -2,10 +2,8 @@ import type { z } from 'zod';
 import type { EvidenceItem } from '../../contract/desk-api/cases.ts';
 import type { subjectRef } from '../../contract/desk-api/contacts.ts';
 import type { ReadableDb } from '../../db/open/database.ts';
-import { linksOfEvidence } from '../../db/queries/evidence-links.ts';
-import type { EvidenceLink } from '../../db/queries/evidence-links.ts';
-import { getEvidence } from '../../db/queries/evidence.ts';
-import type { EvidenceEntry } from '../../db/queries/evidence.ts';
+import { knownFile, linksOfEvidence } from '../../db/queries/evidence-links.ts';
+import type { EvidenceLink, KnownFile } from '../../db/queries/evidence-links.ts';
 import { loadEvents } from '../../db/queries/events.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import { ok } from '../../domain/kernel/result.ts';
@@ -34,7 +32,7 @@ export function titleToShow(title: string): string {
 /** A file as a line; its name stays in the desk: it may hold a person's. */
 export function evidenceItemOf(
   deps: Pick<DeskDeps, 'db'>,
-  entry: EvidenceEntry,
+  entry: KnownFile,
   { kind, title }: Pick<EvidenceLink, 'kind' | 'title'>,
 ): EvidenceItem {
   const { evidenceId, sha256, sizeBytes, mediaType, capturedAt, capturedBy } = entry;
@@ -61,7 +59,7 @@ export function evidenceOf(deps: Pick<DeskDeps, 'db'>, subject: EvidenceSubject)
     .toSorted((one, other) => one.at - other.at);
   const found = new Map<string, EvidenceItem>();
   for (const { evidenceId, ...link } of [...links, ...namedBy(deps.db, subject)]) {
-    const entry = found.has(evidenceId) ? null : getEvidence(deps.db, evidenceId);
+    const entry = found.has(evidenceId) ? null : knownFile(deps.db, evidenceId);
     if (entry !== null) found.set(evidenceId, evidenceItemOf(deps, entry, link));
   }
   return [...found.values()];

@@ -139,7 +139,17 @@ it('the sync state says what a hub has not been told', async () => {
   opened.pass(MINUTE_MS);
   const after = await agent.work.sync();
 
-  const alone = { mode: 'solo', line: null, refused: null, inStepAt: null, rejected: 0, parked: 0, quarantined: 0 };
+  const alone = {
+    mode: 'solo',
+    line: null,
+    refused: null,
+    inStepAt: null,
+    rejected: 0,
+    parked: 0,
+    quarantined: 0,
+    filesWaiting: 0,
+    bytesWaiting: 0,
+  };
   expect(before).toEqual({ ...alone, depth: 0, oldestAt: null });
   expect(after).toEqual({ ...alone, depth: 1, oldestAt: NOW });
 });

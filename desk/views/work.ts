@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { workContract } from '../../contract/desk-api/people.ts';
+import { countUnsent } from '../../db/queries/evidence-at-hub.ts';
 import { countDueCallbacks } from '../../db/queries/callbacks.ts';
 import {
   countCasesIn,
@@ -78,9 +79,20 @@ export function workCounts({ db, now }: WorkDeps, user: SignedIn): OutputOf<'cou
 export function syncState({ db, hub }: WorkDeps & Pick<DeskDeps, 'hub'>): OutputOf<'sync'> {
   const { count: quarantined } = countQuarantined(db);
   if (hub === null) {
-    const alone = { line: null, refused: null, inStepAt: null, rejected: 0, parked: 0, quarantined };
+    const alone = {
+      line: null,
+      refused: null,
+      inStepAt: null,
+      rejected: 0,
+      parked: 0,
+      quarantined,
+      filesWaiting: 0,
+      bytesWaiting: 0,
+    };
     return { mode: 'solo', ...outboxDepth(db), ...alone };
   }
   const { waiting: depth, oldestAt, rejected, parked } = countSyncItems(db);
-  return { mode: 'hub', depth, oldestAt, rejected, parked, quarantined, ...hub.engine.state() };
+  const { files: filesWaiting, bytes: bytesWaiting } = countUnsent(db);
+  const waiting = { depth, oldestAt, filesWaiting, bytesWaiting };
+  return { mode: 'hub', ...waiting, rejected, parked, quarantined, ...hub.engine.state() };
 }

@@ -74,6 +74,8 @@ export const REFUSAL_CODES = [
   'evidence_too_large',
   'evidence_type_refused',
   'evidence_missing',
+  'evidence_needs_hub',
+  'evidence_not_sent',
   // reveal (rule V-12)
   'reveal_reason_required',
   'reveal_field_unknown',

@@ -5,12 +5,11 @@ import { bootstrapRequest } from '../../contract/hub-protocol/envelopes.ts';
 import { sealTo } from '../../contract/hub-protocol/sealed-box.ts';
 import { PROTOCOL_VERSION } from '../../contract/hub-protocol/version.ts';
 import type { HubDeps } from '../services/deps.ts';
+import { fromOf } from './range.ts';
 import { readBody } from './read-body.ts';
 import { Refusal } from './refusals.ts';
 
 const SMALL = { bodyLimit: 16 * 1024 };
-/** `bytes=N-`: from here to the end. */
-const RANGE = /^bytes=(\d{1,15})-$/u;
 
 export function bootstrapRoutes(own: FastifyInstance, { store, readyFiles, now }: HubDeps): void {
   own.post('/v1/bootstrap', SMALL, async (request) => {
@@ -31,14 +30,7 @@ export function bootstrapRoutes(own: FastifyInstance, { store, readyFiles, now }
   own.get<{ Params: { fileId: string } }>('/v1/bootstrap/:fileId', async (request, reply) => {
     const path = readyFiles?.pathOf(request.params.fileId) ?? null;
     if (path === null) throw new Refusal('out_of_scope');
-    const { size } = statSync(path);
-    const from = Number(RANGE.exec(request.headers.range ?? '')?.[1] ?? 0);
-    if (from >= size) throw new Refusal('not_understood');
-    reply
-      .header('accept-ranges', 'bytes')
-      .header('content-length', size - from)
-      .type('application/octet-stream');
-    if (from > 0) reply.code(206).header('content-range', `bytes ${from}-${size - 1}/${size}`);
+    const from = fromOf(request, reply, statSync(path).size);
     return reply.send(createReadStream(path, { start: from }));
   });
 }

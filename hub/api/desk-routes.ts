@@ -27,6 +27,7 @@ import { signInOn } from '../services/sign-in.ts';
 import { signedInActor } from './signed-in.ts';
 import { CursorUnknown } from '../store/store.ts';
 import { bootstrapRoutes } from './bootstrap-routes.ts';
+import { evidenceRoutes } from './evidence-routes.ts';
 import { readBody } from './read-body.ts';
 import { Refusal } from './refusals.ts';
 import { signedRoutes } from './signed.ts';
@@ -116,6 +117,7 @@ export function deskRoutes(app: FastifyInstance, deps: HubDeps): void {
     });
 
     bootstrapRoutes(own, deps);
+    evidenceRoutes(own, deps);
 
     own.post('/v1/presence', SMALL, async (request) => {
       const { caseId, grant } = readBody(request, presenceRequest);

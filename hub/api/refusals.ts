@@ -26,6 +26,8 @@ export const REFUSAL_STATUS = {
   grant_over: 401,
   not_permitted: 403,
   out_of_scope: 404,
+  evidence_altered: 409,
+  evidence_not_here: 404,
   cursor_unknown: 400,
   not_json: 400,
   not_understood: 400,

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { LogController } from 'fastify';
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HubDeps } from '../services/deps.ts';
 import { changesRoute } from './changes.ts';
 import { deskRoutes } from './desk-routes.ts';
@@ -49,6 +49,11 @@ export async function createHubServer(options: ServerOptions): Promise<FastifyIn
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomBytes(8).toString('hex'),
     exposeHeadRoutes: false,
+    // An address that cannot be read: Fastify's own words would repeat it.
+    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
+      const refusal = new Refusal('no_such_route');
+      return reply.code(refusal.status).send(refusalBody(refusal, deps.now()));
+    },
     forceCloseConnections: true as const,
   };
   const app = (tls === undefined
@@ -93,10 +98,14 @@ function addressOf(request: FastifyRequest): string {
 /** Bodies are kept as bytes: what was signed is checked before anything of it is read. */
 function readBytes(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    request.rawBody = body as Buffer;
-    done(null, body);
-  });
+  app.addContentTypeParser(
+    ['application/json', 'application/octet-stream'],
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      request.rawBody = body as Buffer;
+      done(null, body);
+    },
+  );
   app.addHook('onRequest', async (request) => {
     request.rawBody = Buffer.alloc(0);
   });

@@ -88,7 +88,7 @@ async function acceptPart(context: AuthorityContext, tx: HubTransaction, push: P
   if ('refused' in order) return order;
   const now = context.now();
   const { fresh } = order;
-  await tx.putEvidence(push.request.evidence ?? []);
+  await tx.putEvidence(desk.deskId, push.request.evidence ?? []);
   const known = await knownOf(tx, { desk, deskClock: push.request.deskTime, now }, fresh);
   const unit = unitOfWork(tx);
   await unit.hold(fresh.flatMap(streamsOf));

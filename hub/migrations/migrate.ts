@@ -6,6 +6,7 @@ import { presence } from './0030-presence.ts';
 import { lapses } from './0040-lapses.ts';
 import { history } from './0050-history.ts';
 import { search } from './0060-search.ts';
+import { evidence } from './0080-evidence.ts';
 import { readyFiles } from './0070-ready-files.ts';
 
 const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
@@ -16,6 +17,7 @@ const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] =
   { number: 50, sql: history },
   { number: 60, sql: search },
   { number: 70, sql: readyFiles },
+  { number: 80, sql: evidence },
 ];
 
 /** Any number, as long as it is always the same. */

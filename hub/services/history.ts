@@ -32,7 +32,7 @@ export async function takeHistory(
   if (desk === null || desk.mayBringUntil === null || desk.mayBringUntil < now()) return null;
   const renamed = await takePeople(deps, people, { samePeople, deskName: desk.name });
   const { renamed: parties } = await takeOrders(store, orders);
-  if (evidence.length > 0) await store.transaction((tx) => tx.putEvidence(evidence));
+  if (evidence.length > 0) await store.transaction((tx) => tx.putEvidence(deskId, evidence));
   const left: Left = [];
   let contradictions = 0;
   for (const [name, own] of Map.groupBy(events, ({ stream }) => stream)) {

@@ -9,11 +9,12 @@ import { orderKeys, partyKeys } from '../../domain/orders/order-keys.ts';
 import type { Order, PartyRecord } from '../../domain/orders/order.ts';
 import { waitAfter } from '../../contract/hub-protocol/passwords.ts';
 import { NO_STANDING } from '../commands/standing.ts';
-import { CursorUnknown, LOOKED_AWAY_MS, StoreConflict, userReference } from './store.ts';
+import { memoryEvidence } from './memory-evidence.ts';
+import type { MemoryEvidence } from './memory-evidence.ts';
+import { attachmentsIn, CursorUnknown, LOOKED_AWAY_MS, StoreConflict, userReference } from './store.ts';
 import type {
   DeskRecord,
   Enrolment,
-  EvidenceEntry,
   FoundOrder,
   HubEvent,
   HubStore,
@@ -32,7 +33,7 @@ interface Kept {
   readonly users: Map<string, HubUser>;
   readonly orders: Map<string, Order>;
   readonly parties: Map<string, PartyRecord>;
-  readonly evidence: Map<string, EvidenceEntry>;
+  readonly evidence: MemoryEvidence;
   readonly commands: Map<string, StoredCommand>;
   /** In the order in which they became visible. */
   readonly events: HubEvent[];
@@ -56,7 +57,7 @@ export function openMemoryStore(): HubStore {
     users: new Map(),
     orders: new Map(),
     parties: new Map(),
-    evidence: new Map(),
+    evidence: memoryEvidence((deskId, stream) => mayHold(kept, deskId, stream)),
     commands: new Map(),
     events: [],
     references: [],
@@ -81,6 +82,7 @@ export function openMemoryStore(): HubStore {
     return mine;
   };
   return {
+    ...kept.evidence,
     transaction: (work) =>
       inTurn(async () => {
         const before = kept.events.length;
@@ -211,7 +213,7 @@ function transactionOn(kept: Kept): HubTransaction {
         const { roles, branchId, disabledAt } = user;
         return { userId, roles, branchId, active: disabledAt === null };
       },
-      evidence: async (evidenceId) => kept.evidence.get(evidenceId) ?? null,
+      evidence: async (evidenceId) => kept.evidence.entry(evidenceId),
       callbacksInSlot: async (at) => {
         const slot = Math.floor(at / CALLBACK_SLOT_MS);
         return [...kept.standings.values()].filter(
@@ -220,9 +222,7 @@ function transactionOn(kept: Kept): HubTransaction {
       },
     },
     write: async (writes) => write(kept, writes),
-    putEvidence: async (entries) => {
-      for (const entry of entries) if (!kept.evidence.has(entry.evidenceId)) kept.evidence.set(entry.evidenceId, entry);
-    },
+    putEvidence: async (deskId, entries) => kept.evidence.put(deskId, entries),
   };
 }
 
@@ -294,7 +294,9 @@ function write(kept: Kept, writes: HubWrites): void {
     kept.standings.set(stream, standing);
   }
   for (const { caseId, onStream } of writes.kept) kept.keptOn.set(caseId, onStream);
-  if (writes.desk !== null) pin(kept, writes.desk.deskId, writes.pins);
+  if (writes.desk === null) return;
+  pin(kept, writes.desk.deskId, writes.pins);
+  kept.evidence.link(writes.desk.deskId, attachmentsIn(writes.events));
 }
 
 /** An order that gets an open case may be older than some desks' window: it is new to whoever did not hold it. */

@@ -126,6 +126,18 @@ export function userReference({ userId, login, displayName, roles, branchId, dis
   };
 }
 
+/** A file that an event puts on a stream. */
+export interface Attachment {
+  readonly evidenceId: string;
+  readonly stream: StreamId;
+}
+
+export function attachmentsIn(events: readonly HubEvent[]): Attachment[] {
+  return events.flatMap(({ type, data, stream }) =>
+    type === 'EvidenceAttached' ? [{ evidenceId: data.evidenceId, stream }] : [],
+  );
+}
+
 export interface EvidenceEntry {
   readonly evidenceId: string;
   readonly sha256: string;
@@ -133,6 +145,31 @@ export interface EvidenceEntry {
   readonly mediaType: string;
   readonly capturedAt: UtcMs;
   readonly capturedBy: string;
+}
+
+/** A file as the hub has it. */
+export interface EvidenceStanding {
+  readonly evidenceId: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  /** How many of its bytes have come, from its beginning. */
+  readonly storedBytes: number;
+  /** All of it is there, and was found to be what its hash says. */
+  readonly isWhole: boolean;
+}
+
+/** The bytes of files in evidence. Who names a file gives its bytes; who may hold what it is attached to may read them. */
+export interface EvidenceBytes {
+  /** Of these files, those that this desk has named. */
+  namedEvidence(deskId: string, evidenceIds: readonly string[]): Promise<readonly EvidenceStanding[]>;
+  /** Keeps a part that begins where the file stands, and nothing where it begins elsewhere. Answers how the file stands then. */
+  addEvidencePart(evidenceId: string, from: number, bytes: Uint8Array): Promise<EvidenceStanding>;
+  /** Says that a file is whole; or throws away what has come of it, which was not what its hash says. */
+  settleEvidence(evidenceId: string, isWhole: boolean): Promise<void>;
+  /** A file that is attached to something which this desk may hold; null for any other, whether there is one or not. */
+  heldEvidence(deskId: string, evidenceId: string): Promise<EvidenceStanding | null>;
+  /** What has come of a file, from this byte on. */
+  readEvidence(evidenceId: string, from: number): AsyncIterable<Uint8Array>;
 }
 
 /**
@@ -173,7 +210,8 @@ export interface HubTransaction {
   readonly facts: FactSource;
   /** Writes everything at once. Throws {@link StoreConflict} where a constraint or another unit stands against it. */
   write(writes: HubWrites): Promise<void>;
-  putEvidence(entries: readonly EvidenceEntry[]): Promise<void>;
+  /** Files that this desk names. One that is known already stays as it is, and is named by this desk too if it knew its hash. */
+  putEvidence(deskId: string, entries: readonly EvidenceEntry[]): Promise<void>;
 }
 
 /** An order that somebody asked for. */
@@ -220,7 +258,7 @@ export interface Enrolment {
 }
 
 /** What an administrator and the import put in; not part of a push. */
-export interface HubStore {
+export interface HubStore extends EvidenceBytes {
   transaction<T>(work: (tx: HubTransaction) => Promise<T>): Promise<T>;
   desk(deskId: string): Promise<DeskRecord | null>;
   putDesk(desk: DeskRecord): Promise<void>;

@@ -41,13 +41,13 @@ export interface AttackedHub {
   /** Signed by `mine`, with what an attacker changes of it afterwards. */
   send(request: Sending): Promise<Answer>;
   /** One command by `mine`, and the outcome that it gets, or the refusal of the whole. */
-  pushes(command: Record<string, unknown>, desk?: AttackedDesk): Promise<string>;
+  pushes(command: Record<string, unknown>, desk?: AttackedDesk, evidence?: readonly object[]): Promise<string>;
   close(): Promise<void>;
 }
 
 export interface Sending {
   readonly path: string;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly body?: unknown;
   /** Instead of the JSON of `body`. */
   readonly raw?: string | Buffer;
@@ -125,7 +125,7 @@ export async function openAttackedHub(): Promise<AttackedHub> {
       headers: Object.fromEntries(
         Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
       ),
-      ...(method === 'POST' ? { body: typeof body === 'string' ? body : new Uint8Array(body) } : {}),
+      ...(method !== 'GET' ? { body: typeof body === 'string' ? body : new Uint8Array(body) } : {}),
     });
     const text = await response.text();
     return { status: response.status, code: codeIn(text), text };
@@ -137,10 +137,10 @@ export async function openAttackedHub(): Promise<AttackedHub> {
     theirs,
     grantOf,
     send,
-    async pushes(command, by = mine) {
+    async pushes(command, by = mine, evidence = []) {
       const usual = { commandId: uuidv7(), capturedAt: Date.now(), grant: by.grant, seq: by.seq + 1 };
       const pushed = { ...usual, ...command };
-      const body = { protocolVersion: 1, epoch: by.epoch, deskTime: Date.now(), commands: [pushed] };
+      const body = { protocolVersion: 1, epoch: by.epoch, deskTime: Date.now(), commands: [pushed], evidence };
       const answer = await send({ path: '/v1/push', by, body });
       if (answer.status !== 200) return answer.code ?? String(answer.status);
       by.seq += 1;

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/kernel/units.ts';
 import { NOW } from '../../domain/testing/given.ts';
 import type { HubStore } from '../store/store.ts';
+import { describeEvidence } from './store-suite-evidence.ts';
 import { describeOrders } from './store-suite-orders.ts';
 import { describeAccess, describePull } from './store-suite-reads.ts';
 import { openHubWorld, outcomesOf } from './hub-world.ts';
@@ -152,36 +153,6 @@ function describePush(of: () => HubWorld): void {
     );
     expect(new Set(seen).size).toBe(1);
     expect(seen[0]).toContain('NoteAdded');
-  });
-}
-
-function describeEvidence(of: () => HubWorld): void {
-  it('knows the files that a push brings word of, and refuses what names one that nobody has', async () => {
-    const naming = (contactId: string, evidenceId: string) => ({
-      contactId,
-      partyId: 'party-1',
-      checks: [{ element: 'person_name', result: 'match', evidenceId }],
-    });
-    const entry = {
-      sha256: 'a'.repeat(64),
-      sizeBytes: 9,
-      mediaType: 'image/png',
-      capturedAt: NOW,
-      capturedBy: 'agent-1',
-    };
-    const desk = await of().desk('desk-1');
-    const commands = [
-      ...(await desk.verified('agent-1', 'contact-1')),
-      await desk.does('agent-1', 'RecordElements', naming('contact-1', 'evidence-1')),
-      await desk.does('agent-1', 'RecordElements', naming('contact-1', 'evidence-9')),
-    ];
-
-    const outcomes = outcomesOf(await desk.push(commands, [{ evidenceId: 'evidence-1', ...entry }]));
-
-    expect(outcomes.map(({ outcome }) => outcome.result).join(' ')).toBe(
-      'accepted accepted accepted accepted rejected',
-    );
-    expect(outcomes[4]?.outcome).toMatchObject({ code: 'evidence_missing' });
   });
 }
 

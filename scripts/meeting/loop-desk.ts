@@ -12,6 +12,7 @@ import { TEST_KEYS } from '../../db/testing/temporary-db.ts';
 import type { CommandDesk } from '../../desk/commands/execute.ts';
 import { startSync } from '../../desk/sync/engine.ts';
 import { createHubClient } from '../../desk/sync/hub-client.ts';
+import { refuse } from '../../domain/kernel/result.ts';
 import { pack } from '../../domain/cases/testing/filing.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import { defaultCalendar } from '../../domain/policy/calendars/default.ts';
@@ -36,6 +37,8 @@ const say = (line: object): void => void process.stdout.write(`${JSON.stringify(
 const engine = startSync({
   desk: () => command,
   client: createHubClient(link, Date.now),
+  // None are recorded here.
+  files: { get: () => Promise.resolve(refuse('evidence_missing', { problem: 'missing' })) },
   now: Date.now,
   changed: () => undefined,
   failed: (stream, error) => say({ failed: stream, error: error instanceof Error ? error.message : 'thrown' }),

@@ -8,6 +8,7 @@ import { enrol } from '../../desk/sync/enrol.ts';
 import { startSync } from '../../desk/sync/engine.ts';
 import type { SyncEngine } from '../../desk/sync/engine.ts';
 import { createHubClient } from '../../desk/sync/hub-client.ts';
+import { refuse } from '../../domain/kernel/result.ts';
 import { pack } from '../../domain/cases/testing/filing.ts';
 import type { Actor, Role } from '../../domain/kernel/actor.ts';
 import { defaultCalendar } from '../../domain/policy/calendars/default.ts';
@@ -35,6 +36,8 @@ export interface Meeting {
   readonly now?: () => number;
 }
 
+/** None of them records any. */
+const NO_FILES = { get: () => Promise.resolve(refuse('evidence_missing', { problem: 'missing' })) };
 const NOWHERE = 'http://127.0.0.1:9';
 
 export async function meet({ url, code, login, password, now = Date.now }: Meeting): Promise<MetDesk> {
@@ -57,6 +60,7 @@ export async function meet({ url, code, login, password, now = Date.now }: Meeti
   const engine = startSync({
     desk: () => command,
     client: line,
+    files: NO_FILES,
     now,
     changed: () => undefined,
     failed: (stream, error) => {

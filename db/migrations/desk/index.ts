@@ -10,6 +10,7 @@ import { sql as followUps } from './0090-follow-ups.ts';
 import { sql as queues } from './0100-queues.ts';
 import { sql as hub } from './0110-hub.ts';
 import { sql as contradictions } from './0120-contradictions.ts';
+import { sql as evidenceAtHub } from './0130-evidence-at-hub.ts';
 
 /** What has made `desk.db` what it is, in order. Released ones are never edited: a change is a new number. */
 export const deskMigrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const deskMigrations: readonly Migration[] = [
   { version: 100, sql: queues },
   { version: 110, sql: hub },
   { version: 120, sql: contradictions },
+  { version: 130, sql: evidenceAtHub },
 ];

@@ -144,6 +144,7 @@ describe('the hub’s database', () => {
       { number: 50 },
       { number: 60 },
       { number: 70 },
+      { number: 80 },
     ]);
   });
 

@@ -7,6 +7,7 @@ import { StoreConflict, userReference } from '../store.ts';
 import type { HubStore, HubUser } from '../store.ts';
 import { accessOn } from './access.ts';
 import { announcements } from './announcements.ts';
+import { evidenceOn } from './evidence.ts';
 import { look } from './look.ts';
 import { ordersOn } from './orders.ts';
 import { putReferences } from './references.ts';
@@ -107,6 +108,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
     },
     pull: (deskId, cursor, limit, now) => pullPage(pool, sealer, { deskId, cursor, limit, now }),
     readReferences: (asked) => readReferences(pool, sealer, asked),
+    ...evidenceOn(pool, sealer),
     ...ordersOn(pool, sealer, () => announced.announce()),
     async wholeStreams(deskId, streams) {
       const { rows } = await pool.query<EventRow>(

@@ -127,7 +127,7 @@ export function transactionOn(client: pg.ClientBase, sealer: Sealer): HubTransac
       },
     },
     write: (writes) => write(client, sealer, writes),
-    async putEvidence(entries) {
+    async putEvidence(deskId, entries) {
       if (entries.length === 0) return;
       await client.query(
         `INSERT INTO evidence (evidence_id, sha256, size_bytes, media_type, captured_at, captured_by)
@@ -141,6 +141,13 @@ export function transactionOn(client: pg.ClientBase, sealer: Sealer): HubTransac
           entries.map(({ capturedAt }) => capturedAt),
           entries.map(({ capturedBy }) => capturedBy),
         ],
+      );
+      await client.query(
+        `INSERT INTO evidence_named (evidence_id, desk_id)
+         SELECT e.evidence_id, $1 FROM unnest($2::text[], $3::text[]) AS said (evidence_id, sha256)
+         JOIN evidence e ON e.evidence_id = said.evidence_id AND e.sha256 = said.sha256
+         ON CONFLICT DO NOTHING`,
+        [deskId, entries.map(({ evidenceId }) => evidenceId), entries.map(({ sha256 }) => sha256)],
       );
     },
   };

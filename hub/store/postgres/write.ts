@@ -2,8 +2,8 @@
 import type pg from 'pg';
 import type { StreamId } from '../../../domain/kernel/stream.ts';
 import type { Sealer } from '../../keys/sealer.ts';
-import { StoreConflict } from '../store.ts';
-import type { HubEvent, HubWrites, StoredCommand, StreamStanding } from '../store.ts';
+import { attachmentsIn, StoreConflict } from '../store.ts';
+import type { Attachment, HubEvent, HubWrites, StoredCommand, StreamStanding } from '../store.ts';
 
 export async function write(client: pg.ClientBase, sealer: Sealer, writes: HubWrites): Promise<void> {
   if (writes.desk !== null) {
@@ -11,6 +11,7 @@ export async function write(client: pg.ClientBase, sealer: Sealer, writes: HubWr
   }
   await writeStandings(client, writes.standings);
   await writeEvents(client, sealer, writes.events);
+  if (writes.desk !== null) await linkEvidence(client, writes.desk.deskId, attachmentsIn(writes.events));
   await writeCommands(client, sealer, writes.commands);
   if (writes.kept.length > 0) {
     await client.query(
@@ -91,6 +92,18 @@ async function writeEvents(client: pg.ClientBase, sealer: Sealer, events: readon
       events.map(({ acceptedAt }) => acceptedAt),
       events.map(({ clockSkewMs }) => clockSkewMs ?? null),
     ],
+  );
+}
+
+/** A file is shown by who named it: another desk that knows its id makes nothing visible by that. */
+async function linkEvidence(client: pg.ClientBase, deskId: string, attached: readonly Attachment[]): Promise<void> {
+  if (attached.length === 0) return;
+  await client.query(
+    `INSERT INTO evidence_on (evidence_id, stream)
+     SELECT evidence.evidence_id, new.stream FROM unnest($2::text[], $3::text[]) AS new (evidence_id, stream)
+     JOIN evidence_named AS evidence ON evidence.evidence_id = new.evidence_id AND evidence.desk_id = $1
+     ON CONFLICT DO NOTHING`,
+    [deskId, attached.map(({ evidenceId }) => evidenceId), attached.map(({ stream }) => stream)],
   );
 }
 

@@ -3,7 +3,7 @@ import { Alert, Descriptions } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import { desk } from '../../app/query.ts';
-import { formatInstant } from '../../ui/format.ts';
+import { formatBytes, formatInstant } from '../../ui/format.ts';
 import { Loaded } from '../../ui/states.tsx';
 import { SyncItems } from './sync-items.tsx';
 
@@ -61,7 +61,9 @@ function LineNotice({ state: { line, refused, depth } }: { readonly state: State
 function Facts({ state }: { readonly state: State }): ReactNode {
   const { t } = useTranslation('sync');
   const info = useQuery(desk.system.info.queryOptions()).data;
-  const { mode, line } = state;
+  const { mode, line, filesWaiting, bytesWaiting } = state;
+  const filesWords =
+    filesWaiting === 0 ? t('filesNone') : t('filesWaiting', { files: filesWaiting, size: formatBytes(bytesWaiting) });
   const own = [
     { label: t('version'), value: info?.appVersion },
     { label: t('host'), value: info === undefined ? undefined : t(`hostKind.${info.host}`) },
@@ -79,6 +81,7 @@ function Facts({ state }: { readonly state: State }): ReactNode {
           { label: t('lineLabel'), value: t(`line.${line}`) },
           { label: t('depth'), value: state.depth },
           { label: t('oldest'), value: formatInstant(state.oldestAt) },
+          { label: t('files'), value: filesWords },
           { label: t('rejected'), value: state.rejected },
           { label: t('parked'), value: state.parked },
           { label: t('quarantined'), value: state.quarantined },
