@@ -4,9 +4,11 @@ import { startTestHub } from '../fixtures/hub.ts';
 import type { TestHub } from '../fixtures/hub.ts';
 import { inStep, knownAtTheCounter } from '../pages/at-hub.ts';
 import { signIn } from '../pages/console.ts';
-import { filedByPhone } from '../pages/filing.ts';
+import { answerByPhone, filedByPhone, verifiedByPhone } from '../pages/filing.ts';
 import { handsAt } from '../pages/hands.ts';
 import { customer } from '../pages/people.ts';
+import type { FileStep } from '../pages/file-step.ts';
+import type { VerifyStep } from '../pages/verify-step.ts';
 
 test.use({ seed: 'empty' });
 
@@ -32,15 +34,7 @@ test('scenario 07: a store files without a network, headquarters meanwhile; both
   // when: the store is cut off, and works on
   await hub.goAway();
   const verify = await knownAtTheCounter(clerk, owner);
-  const decide = await verify.next();
-  const file = await decide.next();
-  await file.giveReason('个人需求变更', '客户到店，机器一起带来');
-  await file.answer('告知方式', '已给客户看');
-  await file.answer('希望用哪种方式联系', '短信');
-  await file.answer('身份证原件：收到没有', '已核实');
-  await file.answer('机具与配件：收到没有', '已收');
-  await file.tick('身份证已当面归还客户');
-  await file.tick('已复述，客户确认无误');
+  const file = await filledInAtTheCounter(verify);
   await file.file();
   await expect(storeLine).toHaveText(/未连线 · 待传 [1-9]/);
 
@@ -72,3 +66,55 @@ test('scenario 07: a store files without a network, headquarters meanwhile; both
   await expect(items).toContainText('没有待传或被退回的操作');
   await expect(storeLine).toHaveText(/已连线 · 待传 0$/);
 });
+
+test('scenario 06: a call and a store file on one order at the same moment; one case stands, and both see it', async ({
+  desk,
+  colleague,
+}) => {
+  // given: both have everything that it takes
+  const owner = customer(1);
+  const storePage = await desk.restart(() => hub.enrol(desk.dataDir, 'store'));
+  const agentPage = await colleague.restart(() => hub.enrol(colleague.dataDir, 'headquarters'));
+  const clerk = await signIn(handsAt(storePage), 'clerk1');
+  const agent = await signIn(handsAt(agentPage), 'agent1');
+  const lines = [await inStep(storePage), await inStep(agentPage)];
+  const atTheCounter = await filledInAtTheCounter(await knownAtTheCounter(clerk, owner));
+  const onThePhone = await (await verifiedByPhone(agent, colleague, owner)).next();
+  await answerByPhone(onThePhone);
+
+  // when
+  const panels = await Promise.all([atTheCounter.file(), onThePhone.file()]);
+
+  // then: both quote the code of the one case that stands, and who was second is told to take theirs back
+  await expect
+    .poll(async () => new Set(await Promise.all(panels.map(({ code }) => code.innerText()))).size, LONG)
+    .toBe(1);
+  const told = await Promise.all(panels.map(({ region }) => region.innerText()));
+  expect(told.filter((words) => words.includes('没有生效')).length).toBe(1);
+  expect(told.filter((words) => words.includes('待联网生效'))).toEqual([]);
+  const atTop = (await Promise.all(lines.map((line) => line.innerText()))).toSorted();
+  expect(atTop).toEqual([expect.stringMatching(/待传 0$/), expect.stringMatching(/待传 0 · 退回 1$/)]);
+
+  // and both see one case with both contacts and the words of both
+  for (const [index, person] of [clerk, agent].entries()) {
+    const opened = await panels[index]?.openCase();
+    await expect(opened?.contacts.getByRole('listitem') ?? storePage.locator('nothing')).toHaveCount(2);
+    await expect(person.notes().timeline).toContainText('客户到店，机器一起带来');
+    await expect(person.notes().timeline).toContainText('客户说店不开了');
+  }
+});
+
+const LONG = { timeout: 60_000 };
+
+/** Everything that a return at the counter asks for. */
+async function filledInAtTheCounter(verify: VerifyStep): Promise<FileStep> {
+  const file = await (await verify.next()).next();
+  await file.giveReason('个人需求变更', '客户到店，机器一起带来');
+  await file.answer('告知方式', '已给客户看');
+  await file.answer('希望用哪种方式联系', '短信');
+  await file.answer('身份证原件：收到没有', '已核实');
+  await file.answer('机具与配件：收到没有', '已收');
+  await file.tick('身份证已当面归还客户');
+  await file.tick('已复述，客户确认无误');
+  return file;
+}

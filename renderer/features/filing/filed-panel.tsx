@@ -9,13 +9,16 @@ import { NextSteps } from '../../ui/next-steps.tsx';
 import { MainActionButton, StepLayout } from '../../ui/step-layout.tsx';
 
 interface Props {
-  readonly outcome: 'filed' | 'attached';
+  /** `merged`: it was filed here, and the hub had a case of the order already. */
+  readonly outcome: 'filed' | 'attached' | 'merged';
   readonly filed: CaseView;
   readonly channel: ContactChannel;
+  /** With `merged`: the code that was quoted and does not stand. */
+  readonly insteadOf?: string | undefined;
 }
 
 /** It is filed: the number to tell the customer, what happens next, and the papers. */
-export function FiledPanel({ outcome, filed, channel }: Props): ReactNode {
+export function FiledPanel({ outcome, filed, channel, insteadOf }: Props): ReactNode {
   const { t } = useTranslation('filing');
   const { goTo } = useWorkspace();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -23,7 +26,7 @@ export function FiledPanel({ outcome, filed, channel }: Props): ReactNode {
     if (mayTakeFocus()) heading.current?.focus();
   }, []);
   const intake = filed.status === 'intake_only';
-  const kind = outcome === 'attached' ? 'attached' : intake ? 'intake' : 'filed';
+  const kind = outcome === 'filed' && intake ? 'intake' : outcome;
   const atCounter = channel === 'walk_in';
   return (
     <StepLayout
@@ -40,6 +43,7 @@ export function FiledPanel({ outcome, filed, channel }: Props): ReactNode {
           {t(`filed.title.${kind}`)}
         </h2>
         <p className="filing-code">{filed.caseCode}</p>
+        {insteadOf === undefined ? null : <p className="filing-warn">{t('filed.insteadOf', { code: insteadOf })}</p>}
         <p className="mute">
           {t(`filed.say.${kind}`)} · {t(`terms:caseStatus.${filed.status}`)}
         </p>

@@ -38,8 +38,16 @@ export interface FirstOrders {
 const AT_ONCE = 16;
 const ROWS = 5_000;
 
-export async function firstOrders(deps: HubDeps, url: string, orders: number): Promise<FirstOrders> {
-  await fill(deps, orders);
+export interface Asked {
+  readonly orders: number;
+  /** How many of them the hub has been given before. */
+  readonly before: number;
+  /** A window of days that holds all of them: the hub makes one file for each window. */
+  readonly days: number;
+}
+
+export async function firstOrders(deps: HubDeps, url: string, { orders, before, days }: Asked): Promise<FirstOrders> {
+  await fill(deps, before, orders);
   const dataDir = mkdtempSync(join(tmpdir(), 'chedan-bench-first-'));
   const keys = { desk: randomBytes(32), orders: randomBytes(32) };
   const open = () => {
@@ -48,7 +56,7 @@ export async function firstOrders(deps: HubDeps, url: string, orders: number): P
     return opened.value.db;
   };
   try {
-    const { code } = await makeEnrolmentCode(deps, { name: 'bench', scope: 'all' });
+    const { code } = await makeEnrolmentCode(deps, { name: 'bench', scope: 'all', days });
     const db = open();
     const link = await enrol(db, { url, code, deskName: 'bench' }, Date.now());
     db.close();
@@ -77,8 +85,8 @@ export async function firstOrders(deps: HubDeps, url: string, orders: number): P
   }
 }
 
-async function fill({ store }: HubDeps, orders: number): Promise<void> {
-  let next = 0;
+async function fill({ store }: HubDeps, from: number, orders: number): Promise<void> {
+  let next = from;
   const put = async (): Promise<void> => {
     for (let index = next++; index < orders; index = next++) {
       const { order, party } = generatedOrder(index);

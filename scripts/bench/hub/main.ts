@@ -15,6 +15,8 @@ import { transactionRate } from '../../../hub/testing/transaction-rate.ts';
 import { firstOrders } from './first-orders.ts';
 import type { FirstOrders } from './first-orders.ts';
 import { queuedDesk } from './queued-desk.ts';
+import { syncPeers } from './sync-peers.ts';
+import type { SyncPeerFigures } from './sync-peers.ts';
 import { thinDesk } from './thin-desk.ts';
 import type { ThinDesk } from './thin-desk.ts';
 
@@ -39,7 +41,9 @@ const SECONDS = 6;
 const BATCH = 100;
 const QUEUED = 10_000;
 const CONNECTED = 500;
-const FIRST_ORDERS = Number(process.env['BENCH_ORDERS'] ?? 100_000);
+const LONG_AGO_DAYS = 36_500;
+/** Each more than the one before: they are added to what is there. */
+const FIRST_ORDERS = (process.env['BENCH_ORDERS'] ?? '100000').split(',').map(Number);
 
 export async function benchHub(): Promise<HubBench> {
   const say = (what: string): void => void process.stderr.write(`measuring ${what}\n`);
@@ -84,10 +88,17 @@ export async function benchHub(): Promise<HubBench> {
       ...isMet,
     });
     figures.push(rate('events pulled and applied by another desk', queued.appliedPerSecond));
+    say('what else synchronises');
+    const peers = await syncPeers(queued.commands);
+    figures.push(...peerFigures(peers, queued.pushedPerSecond));
     say('from desk to desk');
     figures.push(...(await deskToDesk(deps, hub.url, userId)));
     say('the first orders of a new desk');
-    figures.push(...firstOrdersFigures(await firstOrders(deps, hub.url, FIRST_ORDERS)));
+    for (const [index, orders] of FIRST_ORDERS.entries()) {
+      const asked = { orders, before: FIRST_ORDERS[index - 1] ?? 0, days: LONG_AGO_DAYS + index };
+      const first = await firstOrders(deps, hub.url, asked);
+      figures.push(...firstOrdersFigures(first, peers));
+    }
     say('desks that only listen');
     // One that has done nothing yet: what it has grown by is what they cost.
     const quiet = await startHub(workDir, cluster.url, keyFile);
@@ -167,7 +178,19 @@ async function deskToDesk(deps: HubDeps, url: string, userId: string): Promise<H
   ];
 }
 
-function firstOrdersFigures(first: FirstOrders): HubFigure[] {
+function peerFigures(peers: readonly SyncPeerFigures[], pushedPerSecond: number): HubFigure[] {
+  const best = Math.max(...peers.map(({ commandsPerSecond }) => commandsPerSecond));
+  return peers.flatMap(({ peer, commandsPerSecond, documentsPerSecond }) => [
+    {
+      ...rate(`the same commands by ${peer}`, commandsPerSecond),
+      ratio: round(pushedPerSecond / commandsPerSecond),
+      ...(commandsPerSecond < best ? {} : { target: 'ours at least 4x', met: pushedPerSecond >= 4 * best }),
+    },
+    rate(`documents fetched by ${peer}`, documentsPerSecond),
+  ]);
+}
+
+function firstOrdersFigures(first: FirstOrders, peers: readonly SyncPeerFigures[]): HubFigure[] {
   const { orders, megabytes, builtSeconds, fetchedSeconds, plainSeconds, rowsPerSecond, peakMegabytes } = first;
   const ratio = round(fetchedSeconds / plainSeconds);
   return [
@@ -186,6 +209,15 @@ function firstOrdersFigures(first: FirstOrders): HubFigure[] {
       ...rate('orders as rows, written by a desk', rowsPerSecond),
       ratio: round(orders / fetchedSeconds / rowsPerSecond),
     },
+    ...peers.map(({ peer, documentsPerSecond }): HubFigure => {
+      const times = round(orders / fetchedSeconds / documentsPerSecond);
+      const target = peer === 'PouchDB' && orders >= 1_000_000 ? { target: 'at least 100x', met: times >= 100 } : {};
+      return {
+        ...rate(`orders as a file, beside documents by ${peer}`, orders / fetchedSeconds),
+        ratio: times,
+        ...target,
+      };
+    }),
     { name: 'memory of the desk at the most', value: round(peakMegabytes), unit: 'MiB' },
   ];
 }

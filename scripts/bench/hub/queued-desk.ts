@@ -13,18 +13,21 @@ import { applyPage } from '../../../desk/sync/apply-page.ts';
 import { createHubClient } from '../../../desk/sync/hub-client.ts';
 import type { HubClient } from '../../../desk/sync/hub-client.ts';
 import { nextPush } from '../../../desk/sync/next-push.ts';
+import type { PushRequest } from '../../../desk/sync/next-push.ts';
 import { pack } from '../../../domain/cases/testing/filing.ts';
 import { startContact } from '../../../domain/contacts/start-contact.ts';
 import { DAY_MS } from '../../../domain/kernel/units.ts';
 import { defaultCalendar } from '../../../domain/policy/calendars/default.ts';
 import type { HubDeps } from '../../../hub/services/deps.ts';
 
-export async function queuedDesk(
-  deps: HubDeps,
-  url: string,
-  userId: string,
-  count: number,
-): Promise<{ readonly pushedPerSecond: number; readonly appliedPerSecond: number }> {
+export interface Queued {
+  readonly pushedPerSecond: number;
+  readonly appliedPerSecond: number;
+  /** As they went over the line. */
+  readonly commands: PushRequest['commands'];
+}
+
+export async function queuedDesk(deps: HubDeps, url: string, userId: string, count: number): Promise<Queued> {
   const away = await realDesk(deps, url, userId);
   const other = await realDesk(deps, url, userId);
   try {
@@ -43,9 +46,11 @@ export async function queuedDesk(
         if (!done.ok) throw new Error(done.refusal.code);
       }
     });
+    const commands: PushRequest['commands'] = [];
     const begunAt = performance.now();
     for (let next = nextPush(away.db, Date.now()); next !== null; next = nextPush(away.db, Date.now())) {
       const { outcomes } = await away.client.push(next);
+      commands.push(...next.commands);
       transaction(away.db, () => applyOutcomes(away.command, outcomes, Date.now()));
     }
     const pushedMs = performance.now() - begunAt;
@@ -55,6 +60,7 @@ export async function queuedDesk(
     const applied = await pullAll(other);
     if (applied < count) throw new Error(`only ${applied} events came`);
     return {
+      commands,
       pushedPerSecond: count / (pushedMs / 1000),
       appliedPerSecond: applied / ((performance.now() - pullingAt) / 1000),
     };
