@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCluster } from '../embedded/cluster.ts';
-import { readKeyFile } from '../keys/key-file.ts';
+import { keySource } from '../keys/key-source.ts';
 import { createSealer } from '../keys/sealer.ts';
 import { openPostgresStore } from '../store/postgres/postgres-store.ts';
 import type { HubStore } from '../store/store.ts';
@@ -16,12 +16,12 @@ export interface OpenedDatabase {
 }
 
 export async function openDatabase(
-  { dataDir, databaseUrl, keyFile }: Pick<Settings, 'dataDir' | 'databaseUrl' | 'keyFile'>,
+  { dataDir, databaseUrl, keyFile, keyCommand }: Pick<Settings, 'dataDir' | 'databaseUrl' | 'keyFile' | 'keyCommand'>,
   failed: (error: unknown) => void,
 ): Promise<OpenedDatabase> {
   // A server that may not run as root has to pass through to its own folder; what lies here is for its owner alone either way.
   mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
-  const sealer = createSealer(readKeyFile(keyFile));
+  const sealer = createSealer(await keySource({ keyFile, keyCommand }).read());
   const cluster = databaseUrl === undefined ? await startCluster(join(dataDir, 'postgres')) : null;
   const url = databaseUrl ?? cluster?.url ?? '';
   const store = await openPostgresStore({ url, sealer, failed });

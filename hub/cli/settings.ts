@@ -20,11 +20,12 @@ npm run hub -- users                   列出人员 list people
   --tls-key FILE --tls-cert FILE   用 TLS serve with TLS
   --insecure         允许不加密地监听外部地址 listen beyond this machine without TLS
   --key-file FILE    列加密密钥（32 字节，base64） key of the sealed columns (32 bytes, base64)
+  --key-command CMD  由 KMS 给出密钥的命令 a command that has a KMS print the key; it is given the key file
   --offline-days N   登录后可离线使用的天数 days that a sign-in lasts without a network (7)
   --demo             建好演示人员 demonstration people
 
   DATABASE_URL       PostgreSQL 15+；不设则用自带的 PostgreSQL. Without it the hub runs a PostgreSQL of its own.
-  HUB_KEY_FILE       同 --key-file as --key-file`;
+  HUB_KEY_FILE, HUB_KEY_COMMAND       同上 as --key-file and --key-command`;
 
 export interface Settings {
   readonly command: string;
@@ -32,6 +33,7 @@ export interface Settings {
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
   readonly keyFile: string;
+  readonly keyCommand: string | undefined;
   readonly host: string;
   readonly port: number;
   readonly tls: { readonly key: string; readonly cert: string } | undefined;
@@ -64,6 +66,7 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
       'tls-cert': { type: 'string' },
       insecure: { type: 'boolean', default: false },
       'key-file': { type: 'string' },
+      'key-command': { type: 'string' },
       'offline-days': { type: 'string', default: '7' },
       demo: { type: 'boolean', default: false },
       name: { type: 'string' },
@@ -91,6 +94,7 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
     dataDir,
     databaseUrl: env['DATABASE_URL'],
     keyFile: values['key-file'] ?? env['HUB_KEY_FILE'] ?? join(dataDir, 'column.key'),
+    keyCommand: values['key-command'] ?? env['HUB_KEY_COMMAND'],
     host: values.host,
     port,
     tls: key === undefined || cert === undefined ? undefined : { key, cert },

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-const KEY_BYTES = 32;
+export const KEY_BYTES = 32;
 
 /** Reads the key, making it at the first start. Throws with a sentence where it is none, or where others may read it. */
 export function readKeyFile(path: string): Buffer {
