@@ -44,9 +44,13 @@ module.exports = {
       'hub-sees-domain-and-protocol',
       '^hub/',
       ['^hub/', '^domain/', '^contract/hub-protocol/'],
-      ['^hub/bootstrap/'],
+      ['^hub/bootstrap/', '^hub/store/sqlite/'],
     ),
-    layerSeesOnly('hub-builds-files-with-db', '^hub/bootstrap/', ['^hub/', '^(db|domain)/', '^contract/hub-protocol/']),
+    layerSeesOnly('hub-builds-files-with-db', '^hub/(bootstrap|store/sqlite)/', [
+      '^hub/',
+      '^(db|domain)/',
+      '^contract/hub-protocol/',
+    ]),
     {
       name: 'hosts-are-siblings',
       comment: 'The program knows neither of its hosts, nor its command line, and they do not know one another.',

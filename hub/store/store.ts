@@ -1,6 +1,6 @@
 /**
  * What the hub keeps, and how it is read and written: whole units of work, each in one transaction. Implemented in memory,
- * and on PostgreSQL; the same property suite runs against every implementation.
+ * on SQLite and on PostgreSQL; the same property suite runs against every implementation.
  */
 import type { KeyObject } from 'node:crypto';
 import type { Claim } from '../../domain/cases/claims.ts';

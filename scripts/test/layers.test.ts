@@ -64,6 +64,7 @@ describe('the layer rules', () => {
     ['hub-sees-domain-and-protocol', 'hub/api/a.ts', '../../db/b.ts'],
     ['hub-sees-domain-and-protocol', 'hub/api/a.ts', '../../contract/desk-api/b.ts'],
     ['hub-builds-files-with-db', 'hub/bootstrap/a.ts', '../../desk/b.ts'],
+    ['hub-builds-files-with-db', 'hub/store/sqlite/a.ts', '../../../desk/b.ts'],
     ['nothing-imports-scripts-or-e2e', 'hub/a.ts', '../e2e/b.ts'],
   ])('bite, as %s, when %s imports %s', async (rule, from, specifier) => {
     await checkout({ [from]: [specifier], [join(dirname(from), specifier)]: [] });
