@@ -6,8 +6,9 @@ import { createHubServer } from '../api/server.ts';
 import { startJobs } from '../jobs/lapse.ts';
 import { openHub } from '../open-hub.ts';
 import { addPerson } from '../services/people.ts';
+import { BACKUP_COMMANDS } from './backups.ts';
 import { COMMANDS } from './commands.ts';
-import { openDatabase } from './database.ts';
+import { findDatabase, openDatabase } from './database.ts';
 import { addDemoPeople, DEMO_PASSWORD } from './demo.ts';
 import { listeningRefusal, readSettings, USAGE } from './settings.ts';
 import type { Settings } from './settings.ts';
@@ -17,9 +18,17 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 try {
   const settings = readSettings(process.argv.slice(2), process.env);
   const command = COMMANDS[settings.command];
+  const backups = BACKUP_COMMANDS[settings.command];
   if (settings.command === 'help') say(USAGE);
   else if (settings.command === 'start') await start(settings);
-  else if (command === undefined) throw new Error(USAGE);
+  else if (backups !== undefined) {
+    const database = await findDatabase(settings);
+    try {
+      say(await backups(database, settings));
+    } finally {
+      await database.leave();
+    }
+  } else if (command === undefined) throw new Error(USAGE);
   else {
     const database = await openDatabase(settings, () => undefined);
     try {

@@ -13,6 +13,8 @@ npm run hub -- disable-user LOGIN      停用人员 disable a person
 npm run hub -- enable-user LOGIN       恢复人员 let a person in again
 npm run hub -- new-password LOGIN      重设密码 another password for a person
 npm run hub -- users                   列出人员 list people
+npm run hub -- backup FOLDER           备份（中心可在运行） back up, while the hub runs
+npm run hub -- restore FOLDER          恢复到空的数据库 put a backup into an empty database
 
   --data-dir DIR     数据文件夹 data folder (default: the platform's place for data)
   --host ADDRESS     监听地址 address to listen on (127.0.0.1)
