@@ -283,6 +283,8 @@ export const signInResponse = z.looseObject({
   expiresAt: utcMs,
   /** Until when this person may go on on this desk without a network. */
   offlineUntil: utcMs,
+  /** Cases of this person that the desk has not held until now: it asks for them whole. */
+  streams: z.array(streamId).optional(),
   user: z.looseObject({
     userId: id,
     displayName: z.string().max(80),

@@ -15,6 +15,8 @@ export interface HubSessionDeps {
   readonly db: WritableDb;
   readonly now: () => UtcMs;
   readonly client: HubClient;
+  /** Asks for streams that this desk may hold from now on; nobody who signs in waits for it. */
+  readonly openStreams: (streams: readonly string[]) => void;
 }
 
 /**
@@ -24,12 +26,12 @@ export interface HubSessionDeps {
  * (`{ until }`), and `sign_in_needs_hub` where nothing here proves that they may.
  */
 export async function admitByHub(
-  { db, now, client }: HubSessionDeps,
+  { db, now, client, openStreams }: HubSessionDeps,
   login: string,
   password: string,
 ): Promise<Result<true>> {
   try {
-    const { user, grant, expiresAt, offlineUntil, hubTime } = await client.signIn(login, password);
+    const { user, grant, expiresAt, offlineUntil, hubTime, streams } = await client.signIn(login, password);
     const { userId, displayName, roles, branchId } = user;
     const passwordHash = await hashPassword(password);
     const body = { userId, login, displayName, roles, branchId, active: true };
@@ -39,6 +41,7 @@ export async function admitByHub(
       if (account !== null) saveUser(db, { ...account, passwordHash, failedSignIns: 0, throttledUntil: null });
       putGrant(db, { userId, issuedAt: hubTime, expiresAt, offlineUntil, token: grant });
     });
+    if (streams !== undefined && streams.length > 0) openStreams(streams);
     return ok(true);
   } catch (error) {
     if (error instanceof HubRefused) return refusedByHub(error, now());

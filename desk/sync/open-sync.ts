@@ -1,6 +1,7 @@
 /** What an open desk has of its hub; nothing on a desk that is its own authority. */
 import type { WritableDb } from '../../db/open/database.ts';
 import type { z } from 'zod';
+import { MAX_OPENED } from '../../contract/hub-protocol/envelopes.ts';
 import type { searchResponse } from '../../contract/hub-protocol/envelopes.ts';
 import { transaction } from '../../db/open/database.ts';
 import { grantAt } from '../../db/queries/hub-link.ts';
@@ -52,10 +53,22 @@ export interface OpenSyncDeps {
 export function openSync(link: HubLink | null, { db, now, ...rest }: OpenSyncDeps): DeskHub | null {
   if (link === null) return null;
   const client = createHubClient(link, now);
+  /** A line that breaks here costs nothing: the next event of such a case shows the gap, which is filled. */
+  const openStreams = async (streams: readonly string[]): Promise<void> => {
+    for (let from = 0; from < streams.length; from += MAX_OPENED) {
+      const { events } = await client.streams(streams.slice(from, from + MAX_OPENED));
+      rest.changed(transaction(db, () => applyEvents(rest.desk(), events, now())));
+    }
+  };
   return {
     engine: startSync({ ...rest, client, now }),
     deskId: link.deskId,
-    admit: (login, password) => admitByHub({ db, now, client }, login, password),
+    admit: (login, password) =>
+      admitByHub(
+        { db, now, client, openStreams: (streams) => void openStreams(streams).catch(() => null) },
+        login,
+        password,
+      ),
     search: (userId, keys) =>
       asked(grantAt(db, userId, now())?.token, async (grant) => {
         return (await client.search(grant, keys, SEARCHED_AT_ONCE)).orders;

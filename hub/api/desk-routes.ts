@@ -47,9 +47,9 @@ export function deskRoutes(app: FastifyInstance, deps: HubDeps): void {
         const wait = answer.refused === 'sign_in_throttled' ? Math.ceil((answer.until - now()) / 1000) : undefined;
         throw new Refusal(answer.refused, wait === undefined ? {} : { retryAfter: Math.max(0, wait) });
       }
-      const { user, grant, expiresAt, offlineUntil } = answer;
+      const { user, grant, expiresAt, offlineUntil, streams } = answer;
       const { userId, displayName, roles, branchId } = user;
-      return stamped({ grant, expiresAt, offlineUntil, user: { userId, displayName, roles, branchId } });
+      return stamped({ grant, expiresAt, offlineUntil, streams, user: { userId, displayName, roles, branchId } });
     });
 
     own.post('/v1/push', async (request) => {

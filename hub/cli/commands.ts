@@ -9,9 +9,12 @@ type Command = (deps: HubDeps, settings: Settings) => Promise<string>;
 
 const NO_SUCH_LOGIN = '没有这个登录名；用 users 查看。 There is no such login; see users.';
 
-const enrol: Command = async (deps, { name, branches, days, attach }) => {
+const enrol: Command = async (deps, { name, branches, roles: asked, days, attach }) => {
   if (name === undefined) throw new Error('请用 --name 给出工位名称。 Name the desk with --name.');
-  const { code, expiresAt } = await makeEnrolmentCode(deps, { name, scope: branches ?? 'all', days, brings: attach });
+  const roles = ROLES.filter((role) => asked.includes(role));
+  if (roles.length < asked.length) throw new Error(`--roles：${ROLES.join(',')}`);
+  const scope = branches ?? 'all';
+  const { code, expiresAt } = await makeEnrolmentCode(deps, { name, scope, roles, days, brings: attach });
   const until = new Date(expiresAt).toISOString();
   return `接入码 code: ${code}\n一次有效，到 ${until} 为止。 Good once, until then.`;
 };

@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export const USAGE = `npm run hub                            开中心 start the hub
-npm run hub -- enrol --name 名称 [--branches a,b] [--days N]   为一个工位生成一次性接入码 a one-time code for a desk
+npm run hub -- enrol --name 名称 [--branches a,b] [--roles r,s] [--days N]   为一个工位生成一次性接入码 a one-time code for a desk
 npm run hub -- enrol --name 名称 --attach          同上，并带入该工位独立运行时的记录 the same, for a desk that brings its history
 npm run hub -- desks                   列出工位 list desks
 npm run hub -- revoke DESK             吊销工位 revoke a desk

@@ -7,6 +7,7 @@ import { lapses } from './0040-lapses.ts';
 import { history } from './0050-history.ts';
 import { search } from './0060-search.ts';
 import { evidence } from './0080-evidence.ts';
+import { concerns } from './0090-concerns.ts';
 import { readyFiles } from './0070-ready-files.ts';
 
 const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] =
   { number: 60, sql: search },
   { number: 70, sql: readyFiles },
   { number: 80, sql: evidence },
+  { number: 90, sql: concerns },
 ];
 
 /** Any number, as long as it is always the same. */

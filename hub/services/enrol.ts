@@ -2,6 +2,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import { ed25519PublicKey, x25519PublicKey } from '../../contract/hub-protocol/raw-keys.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/kernel/units.ts';
+import type { Role } from '../../domain/kernel/actor.ts';
 import type { DeskRecord, Scope } from '../store/store.ts';
 import type { HubDeps } from './deps.ts';
 
@@ -18,14 +19,21 @@ export async function makeEnrolmentCode(
   {
     name,
     scope,
+    roles = [],
     days = null,
     brings = false,
-  }: { readonly name: string; readonly scope: Scope; readonly days?: number | null; readonly brings?: boolean },
+  }: {
+    readonly name: string;
+    readonly scope: Scope;
+    readonly roles?: readonly Role[];
+    readonly days?: number | null;
+    readonly brings?: boolean;
+  },
 ): Promise<{ readonly code: string; readonly expiresAt: number }> {
   const letters = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)] ?? '');
   const code = [0, 4, 8].map((at) => letters.slice(at, at + 4).join('')).join('-');
   const expiresAt = now() + CODE_LASTS_MS;
-  await store.putEnrolment(hashOf(code), { name, scope, days, brings, expiresAt });
+  await store.putEnrolment(hashOf(code), { name, scope, roles, days, brings, expiresAt });
   return { code, expiresAt };
 }
 
@@ -47,6 +55,7 @@ export async function enrolDesk(
     epoch: newId(),
     nextSeq: 1,
     scope: taken.scope,
+    roles: taken.roles,
     days: taken.days,
     signingKey: key,
     sealingKey: x25519PublicKey(sealingKey),
@@ -54,6 +63,7 @@ export async function enrolDesk(
     mayBringUntil: taken.brings ? now() + BRINGING_LASTS_MS : null,
   };
   await store.putDesk(desk);
+  await store.pinWaiting(desk.deskId);
   return desk;
 }
 

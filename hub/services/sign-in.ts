@@ -1,11 +1,19 @@
 import { signGrant } from '../../contract/hub-protocol/grant.ts';
 import { isPassword, wasteAsLong } from '../../contract/hub-protocol/passwords.ts';
+import type { StreamId } from '../../domain/kernel/stream.ts';
 import type { HubUser } from '../store/store.ts';
 import type { HubDeps } from './deps.ts';
 import { asLogin } from './people.ts';
 
 export type SignInAnswer =
-  | { readonly user: HubUser; readonly grant: string; readonly expiresAt: number; readonly offlineUntil: number }
+  | {
+      readonly user: HubUser;
+      readonly grant: string;
+      readonly expiresAt: number;
+      readonly offlineUntil: number;
+      /** Their cases that the desk may hold from now on, and could not before. */
+      readonly streams: readonly StreamId[];
+    }
   | { readonly refused: 'wrong_credentials' | 'user_disabled' }
   | { readonly refused: 'sign_in_throttled'; readonly until: number };
 
@@ -43,5 +51,6 @@ export async function signInOn(
     expiresAt,
     offlineUntil,
   });
-  return { user, grant, expiresAt, offlineUntil };
+  const streams = await store.pinOwn(deskId, userId);
+  return { user, grant, expiresAt, offlineUntil, streams };
 }

@@ -43,6 +43,8 @@ interface Kept {
   readonly claims: Map<string, StreamId>;
   readonly keptOn: Map<string, StreamId>;
   readonly pins: Map<string, Set<StreamId>>;
+  /** Who has signed in on a desk. */
+  readonly people: Map<string, Set<string>>;
   readonly pinnedOrders: Map<string, Set<string>>;
   readonly nonces: Map<string, number>;
   readonly signIns: Map<string, { readonly failures: number; readonly until: number }>;
@@ -66,6 +68,7 @@ export function openMemoryStore(): HubStore {
     claims: new Map(),
     keptOn: new Map(),
     pins: new Map(),
+    people: new Map(),
     pinnedOrders: new Map(),
     nonces: new Map(),
     signIns: new Map(),
@@ -146,6 +149,17 @@ export function openMemoryStore(): HubStore {
       kept.pinnedOrders.set(deskId, new Set([...(kept.pinnedOrders.get(deskId) ?? []), orderNo]));
       if (found.openCase !== null) pin(kept, deskId, [`case/${found.openCase.caseId}`]);
       return found;
+    },
+    pinWaiting: async (deskId) => {
+      for (const [stream, standing] of kept.standings)
+        if (waitsForDesk(kept, deskId, standing)) pin(kept, deskId, [stream]);
+    },
+    pinOwn: async (deskId, userId) => {
+      kept.people.set(deskId, new Set([...(kept.people.get(deskId) ?? []), userId]));
+      const own = [...kept.standings].filter(([, { ownerUserId }]) => ownerUserId === userId).map(([stream]) => stream);
+      const fresh = own.filter((stream) => !mayHold(kept, deskId, stream));
+      pin(kept, deskId, fresh);
+      return fresh;
     },
     readReferences: async ({ days, cursor, limit, now }) => {
       const from = Number(cursor?.split('.')[1] ?? 0);
@@ -292,6 +306,7 @@ function write(kept: Kept, writes: HubWrites): void {
     for (const claim of standing.claims) kept.claims.set(claimKey(claim), stream);
     tellAgain(kept, standing.claims);
     kept.standings.set(stream, standing);
+    for (const { deskId } of kept.desks.values()) if (concerns(kept, deskId, standing)) pin(kept, deskId, [stream]);
   }
   for (const { caseId, onStream } of writes.kept) kept.keptOn.set(caseId, onStream);
   if (writes.desk === null) return;
@@ -310,6 +325,17 @@ function tellAgain(kept: Kept, claims: readonly Claim[]): void {
 
 function holds(writes: HubWrites, stream: StreamId, claim: Claim): boolean {
   return writes.standings.get(stream)?.claims.some((own) => claimKey(own) === claimKey(claim)) === true;
+}
+
+function waitsForDesk(kept: Kept, deskId: string, { waitsFor }: StreamStanding): boolean {
+  return waitsFor.some((role) => kept.desks.get(deskId)?.roles.includes(role) === true);
+}
+
+/** What comes into a queue of its roles, or is the case of somebody who has signed in on it. */
+function concerns(kept: Kept, deskId: string, standing: StreamStanding): boolean {
+  const { ownerUserId } = standing;
+  const isOwners = ownerUserId !== null && kept.people.get(deskId)?.has(ownerUserId) === true;
+  return isOwners || waitsForDesk(kept, deskId, standing);
 }
 
 function pin(kept: Kept, deskId: string, streams: readonly StreamId[]): void {

@@ -23,6 +23,8 @@ export interface DeskRecord {
   readonly epoch: string;
   readonly nextSeq: number;
   readonly scope: Scope;
+  /** It may hold the cases that come into the queues of these roles, whatever their branch. */
+  readonly roles: readonly Role[];
   /** It may hold the orders of so many days, and older ones that have an open case or were opened on it; null for all. */
   readonly days: number | null;
   readonly signingKey: KeyObject;
@@ -84,6 +86,10 @@ export interface StreamStanding {
   readonly version: number;
   /** Whose work it is; null for what every desk may know (a party, so that a lock reaches all). */
   readonly branchId: string | null;
+  /** Whose case it is: desks on which they sign in may hold it. Null for what is no case. */
+  readonly ownerUserId: string | null;
+  /** Roles in whose queue a case stands: desks of these roles may hold it from then on. */
+  readonly waitsFor: readonly Role[];
   /** Where a callback that is still to be made stands in the day. */
   readonly slotStart: UtcMs | null;
   /** When time ends a case, where such a clock runs. */
@@ -251,6 +257,7 @@ export const LOOKED_AWAY_MS = 45_000;
 export interface Enrolment {
   readonly name: string;
   readonly scope: Scope;
+  readonly roles: readonly Role[];
   readonly days: number | null;
   /** Whether the desk brings a history of its own. */
   readonly brings: boolean;
@@ -288,6 +295,10 @@ export interface HubStore extends EvidenceBytes {
   findOrders(keys: readonly IdentifierKey[], limit: number): Promise<readonly FoundOrder[]>;
   /** Lets a desk hold an order and its open case from now on, and answers it. Null where there is none of that number. */
   pinOrder(deskId: string, orderNo: string): Promise<FoundOrder | null>;
+  /** Lets a desk hold what stands in the queues of its roles now; what comes into them later it may hold from then on. */
+  pinWaiting(deskId: string): Promise<void>;
+  /** Lets a desk hold the cases of somebody who signs in on it, now and from now on. Answers those that it could not hold before. */
+  pinOwn(deskId: string, userId: string): Promise<readonly StreamId[]>;
   /** False where that desk has used the nonce already. */
   takeNonce(deskId: string, nonce: string, until: UtcMs): Promise<boolean>;
   /**

@@ -100,6 +100,7 @@ export async function openAttackedHub(): Promise<AttackedHub> {
       signingKey,
       revokedAt: null,
       mayBringUntil: null,
+      roles: [],
       days: null,
       sealingKey: generateKeyPairSync('x25519').publicKey,
     });

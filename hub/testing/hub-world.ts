@@ -96,6 +96,7 @@ export async function openHubWorld(store: HubStore): Promise<HubWorld> {
         signingKey,
         revokedAt: null,
         mayBringUntil: null,
+        roles: [],
         days: null,
         sealingKey: null,
       });

@@ -162,6 +162,7 @@ export function describeAccess(of: () => HubWorld): void {
     const enrolment = {
       name: '一号店',
       scope: ['store-1'],
+      roles: ['finance'],
       days: 30,
       brings: false,
       expiresAt: NOW + HOUR_MS,
@@ -178,7 +179,14 @@ export function describeAccess(of: () => HubWorld): void {
 
   it('forgets what is over, and nothing that is not', async () => {
     const { store } = of();
-    const enrolment = { name: '一号店', scope: 'all', days: null, brings: true, expiresAt: NOW + HOUR_MS } as const;
+    const enrolment = {
+      name: '一号店',
+      scope: 'all',
+      roles: [],
+      days: null,
+      brings: true,
+      expiresAt: NOW + HOUR_MS,
+    } as const;
     await store.takeNonce('desk-1', 'nonce-over', NOW);
     await store.takeNonce('desk-1', 'nonce-good', NOW + 2 * HOUR_MS);
     await store.putEnrolment('hash-over', enrolment);

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/kernel/units.ts';
 import { NOW } from '../../domain/testing/given.ts';
 import type { HubStore } from '../store/store.ts';
+import { describeConcerns } from './store-suite-concerns.ts';
 import { describeEvidence } from './store-suite-evidence.ts';
 import { describeOrders } from './store-suite-orders.ts';
 import { describeAccess, describePull } from './store-suite-reads.ts';
@@ -33,6 +34,7 @@ export function describeStore(name: string, open: () => Promise<HubStore>): void
     describePull(() => world);
     describeAccess(() => world);
     describeOrders(() => world);
+    describeConcerns(() => world);
   });
 }
 

@@ -131,7 +131,7 @@ async function beginRun(
 }
 
 async function enrolAtHub({ store }: SlowFeed, { deskId }: SimulatedDesk, epoch: string, { hubKey }: Beginning) {
-  const key = { signingKey: hubKey, revokedAt: null, mayBringUntil: null, days: null, sealingKey: null };
+  const key = { signingKey: hubKey, revokedAt: null, mayBringUntil: null, roles: [], days: null, sealingKey: null };
   await store.putDesk({ deskId, name: deskId, epoch, nextSeq: 1, scope: 'all', ...key });
 }
 
@@ -222,7 +222,14 @@ function refusedWith(run: Run, desk: SimulatedDesk, answer: PushRefused): () => 
     run.epochs += 1;
     const epoch = `epoch-${run.epochs}`;
     const { deskId } = desk;
-    const key = { signingKey: run.hubKey, revokedAt: null, mayBringUntil: null, days: null, sealingKey: null };
+    const key = {
+      signingKey: run.hubKey,
+      revokedAt: null,
+      mayBringUntil: null,
+      roles: [],
+      days: null,
+      sealingKey: null,
+    };
     desk.enrol(epoch);
     // Written to memory at once, before anything else happens.
     run.feed.store.putDesk({ deskId, name: deskId, epoch, nextSeq: 1, scope: 'all', ...key }).catch(() => undefined);

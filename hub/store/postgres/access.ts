@@ -1,6 +1,7 @@
 /** How desks and people come in, on PostgreSQL. */
 import type pg from 'pg';
 import { FAILURES_BEFORE_WAITING, FIRST_WAIT_MS, LONGEST_WAIT_MS } from '../../../contract/hub-protocol/passwords.ts';
+import type { Role } from '../../../domain/kernel/actor.ts';
 import type { Sealer } from '../../keys/sealer.ts';
 import { LOOKED_AWAY_MS } from '../store.ts';
 import type { HubStore } from '../store.ts';
@@ -49,10 +50,10 @@ export function accessOn(pool: pg.Pool, sealer: Sealer): Access {
     async clearSignIns(userId) {
       await pool.query('UPDATE account SET failed_sign_ins = 0, wait_until = 0 WHERE user_id = $1', [userId]);
     },
-    async putEnrolment(codeHash, { name, scope, days, brings, expiresAt }) {
+    async putEnrolment(codeHash, { name, scope, roles, days, brings, expiresAt }) {
       await pool.query(
-        'INSERT INTO enrolment (code_hash, name, branches, brings, expires_at, days) VALUES ($1, $2, $3, $4, $5, $6)',
-        [codeHash, name, scope === 'all' ? null : scope, brings, expiresAt, days],
+        'INSERT INTO enrolment (code_hash, name, branches, brings, expires_at, days, roles) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+        [codeHash, name, scope === 'all' ? null : scope, brings, expiresAt, days, roles],
       );
     },
     async takeEnrolment(codeHash, now) {
@@ -62,11 +63,14 @@ export function accessOn(pool: pg.Pool, sealer: Sealer): Access {
         brings: boolean;
         expires_at: string;
         days: number | null;
-      }>('DELETE FROM enrolment WHERE code_hash = $1 RETURNING name, branches, brings, expires_at, days', [codeHash]);
+        roles: Role[];
+      }>('DELETE FROM enrolment WHERE code_hash = $1 RETURNING name, branches, brings, expires_at, days, roles', [
+        codeHash,
+      ]);
       const [taken] = rows;
       if (taken === undefined || Number(taken.expires_at) < now) return null;
-      const { name, branches, brings, days } = taken;
-      return { name, scope: branches ?? 'all', days, brings, expiresAt: Number(taken.expires_at) };
+      const { name, branches, brings, days, roles } = taken;
+      return { name, scope: branches ?? 'all', roles, days, brings, expiresAt: Number(taken.expires_at) };
     },
     async secret(name, make) {
       await pool.query('INSERT INTO secret (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [

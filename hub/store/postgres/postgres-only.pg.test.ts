@@ -145,6 +145,7 @@ describe('the hub’s database', () => {
       { number: 60 },
       { number: 70 },
       { number: 80 },
+      { number: 90 },
     ]);
   });
 

@@ -7,6 +7,7 @@ import { StoreConflict, userReference } from '../store.ts';
 import type { HubStore, HubUser } from '../store.ts';
 import { accessOn } from './access.ts';
 import { announcements } from './announcements.ts';
+import { concernsOn } from './concerns.ts';
 import { evidenceOn } from './evidence.ts';
 import { look } from './look.ts';
 import { ordersOn } from './orders.ts';
@@ -60,15 +61,27 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
       const { rows } = await pool.query<DeskRow>('SELECT * FROM desk WHERE desk_id = $1', [deskId]);
       return rows[0] === undefined ? null : toDesk(rows[0]);
     },
-    async putDesk({ deskId, name, epoch, nextSeq, scope, days, signingKey, sealingKey, revokedAt, mayBringUntil }) {
+    async putDesk({
+      deskId,
+      name,
+      epoch,
+      nextSeq,
+      scope,
+      roles,
+      days,
+      signingKey,
+      sealingKey,
+      revokedAt,
+      mayBringUntil,
+    }) {
       await pool.query(
         `INSERT INTO desk (desk_id, name, epoch, next_seq, branches, signing_key, revoked_at, may_bring_until, days,
-           sealing_key)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+           sealing_key, roles)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT (desk_id) DO UPDATE SET name = excluded.name, epoch = excluded.epoch, next_seq = excluded.next_seq,
            branches = excluded.branches, signing_key = excluded.signing_key, revoked_at = excluded.revoked_at,
            may_bring_until = excluded.may_bring_until, days = excluded.days,
-           sealing_key = excluded.sealing_key`,
+           sealing_key = excluded.sealing_key, roles = excluded.roles`,
         [
           deskId,
           name,
@@ -80,6 +93,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
           mayBringUntil,
           days,
           sealingKey === null ? null : keyBytes(sealingKey),
+          roles,
         ],
       );
     },
@@ -109,6 +123,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<HubSt
     pull: (deskId, cursor, limit, now) => pullPage(pool, sealer, { deskId, cursor, limit, now }),
     readReferences: (asked) => readReferences(pool, sealer, asked),
     ...evidenceOn(pool, sealer),
+    ...concernsOn(pool),
     ...ordersOn(pool, sealer, () => announced.announce()),
     async wholeStreams(deskId, streams) {
       const { rows } = await pool.query<EventRow>(

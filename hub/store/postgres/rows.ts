@@ -16,6 +16,7 @@ export interface DeskRow {
   readonly epoch: string;
   readonly next_seq: BigInt8;
   readonly branches: readonly string[] | null;
+  readonly roles: readonly Role[];
   readonly signing_key: Buffer;
   readonly sealing_key: Buffer | null;
   readonly revoked_at: BigInt8 | null;
@@ -30,6 +31,7 @@ export function toDesk(row: DeskRow): DeskRecord {
     epoch: row.epoch,
     nextSeq: Number(row.next_seq),
     scope: row.branches ?? 'all',
+    roles: row.roles,
     days: row.days,
     signingKey: keyOf(row.signing_key),
     sealingKey: row.sealing_key === null ? null : keyOf(row.sealing_key),
@@ -102,6 +104,8 @@ export interface StreamRow {
   readonly stream: StreamId;
   readonly version: number;
   readonly branch_id: string | null;
+  readonly owner_user_id: string | null;
+  readonly waits_for: readonly Role[];
   readonly slot_start: BigInt8 | null;
   readonly lapses_at: BigInt8 | null;
   readonly claims: readonly Claim[];
@@ -111,6 +115,8 @@ export function toStanding(row: StreamRow): StreamStanding {
   return {
     version: row.version,
     branchId: row.branch_id,
+    ownerUserId: row.owner_user_id,
+    waitsFor: row.waits_for,
     slotStart: numberOrNull(row.slot_start),
     lapsesAt: numberOrNull(row.lapses_at),
     claims: row.claims,

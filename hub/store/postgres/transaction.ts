@@ -52,7 +52,7 @@ export function transactionOn(client: pg.ClientBase, sealer: Sealer): HubTransac
         [sorted],
       );
       const rows = await all<StreamRow>(
-        `SELECT stream, version, branch_id, slot_start, lapses_at, claims FROM stream
+        `SELECT stream, version, branch_id, owner_user_id, waits_for, slot_start, lapses_at, claims FROM stream
          WHERE stream = ANY ($1) ORDER BY stream FOR UPDATE`,
         sorted,
       );

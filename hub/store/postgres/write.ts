@@ -33,9 +33,11 @@ async function writeStandings(client: pg.ClientBase, standings: ReadonlyMap<Stre
   const streams = [...standings.keys()];
   const states = [...standings.values()];
   await client.query(
-    `UPDATE stream SET version = new.version, branch_id = new.branch_id, slot_start = new.slot_start, lapses_at = new.lapses_at, claims = new.claims
-     FROM unnest($1::text[], $2::int[], $3::text[], $4::bigint[], $5::bigint[], $6::jsonb[])
-       AS new (stream, version, branch_id, slot_start, lapses_at, claims)
+    `UPDATE stream SET version = new.version, branch_id = new.branch_id, slot_start = new.slot_start, lapses_at = new.lapses_at,
+       claims = new.claims, owner_user_id = new.owner_user_id,
+       waits_for = ARRAY(SELECT jsonb_array_elements_text(new.waits_for))
+     FROM unnest($1::text[], $2::int[], $3::text[], $4::bigint[], $5::bigint[], $6::jsonb[], $7::text[], $8::jsonb[])
+       AS new (stream, version, branch_id, slot_start, lapses_at, claims, owner_user_id, waits_for)
      WHERE stream.stream = new.stream`,
     [
       streams,
@@ -44,10 +46,13 @@ async function writeStandings(client: pg.ClientBase, standings: ReadonlyMap<Stre
       states.map(({ slotStart }) => slotStart),
       states.map(({ lapsesAt }) => lapsesAt),
       states.map(({ claims }) => JSON.stringify(claims)),
+      states.map(({ ownerUserId }) => ownerUserId),
+      states.map(({ waitsFor }) => JSON.stringify(waitsFor)),
     ],
   );
   const cases = streams.filter((stream) => stream.startsWith('case/'));
   if (cases.length === 0) return;
+  await pinForConcerned(client, cases);
   const before = await client.query<{ kind: string; key: string }>(
     'DELETE FROM claim WHERE stream = ANY ($1) RETURNING kind, key',
     [cases],
@@ -63,6 +68,17 @@ async function writeStandings(client: pg.ClientBase, standings: ReadonlyMap<Stre
   const had = new Set(before.rows.filter(({ kind }) => kind === 'open_case').map(({ key }) => key));
   const opened = claims.filter(({ kind, key }) => kind === 'open_case' && !had.has(key)).map(({ key }) => key);
   if (opened.length > 0) await tellAgain(client, opened);
+}
+
+/** What came into a queue is held from now on by the desks of its roles, and a case by the desks of its owner. */
+async function pinForConcerned(client: pg.ClientBase, cases: readonly StreamId[]): Promise<void> {
+  await client.query(
+    `INSERT INTO pin (desk_id, stream)
+     SELECT d.desk_id, s.stream FROM stream s JOIN desk d ON d.roles && s.waits_for WHERE s.stream = ANY ($1)
+     UNION SELECT p.desk_id, s.stream FROM stream s JOIN desk_person p ON p.user_id = s.owner_user_id WHERE s.stream = ANY ($1)
+     ON CONFLICT DO NOTHING`,
+    [cases],
+  );
 }
 
 /** An order that gets an open case may be older than some desks' window: it is new to whoever did not hold it. */

@@ -3,7 +3,9 @@ import type { WritableDb } from '../../../db/open/database.ts';
 import { waitAfter } from '../../../contract/hub-protocol/passwords.ts';
 import { LOOKED_AWAY_MS, userReference } from '../store.ts';
 import type { Enrolment, HubStore } from '../store.ts';
+import type { StreamId } from '../../../domain/kernel/stream.ts';
 import { putReference } from './orders.ts';
+import { MAY_HOLD, WAITS_FOR_DESK } from './schema.ts';
 import { DESK_SELECT, keyBytes, toDesk, toUser, USER_SELECT } from './rows.ts';
 import type { DeskRow, UserRow } from './rows.ts';
 
@@ -24,6 +26,8 @@ type Access = Pick<
   | 'forget'
   | 'ping'
   | 'takeNonce'
+  | 'pinWaiting'
+  | 'pinOwn'
 >;
 
 export function accessOn(db: WritableDb, inTurn: <T>(work: () => Promise<T>) => Promise<T>, tell: () => void): Access {
@@ -36,19 +40,20 @@ export function accessOn(db: WritableDb, inTurn: <T>(work: () => Promise<T>) => 
       const row = db.get<DeskRow>(`${DESK_SELECT} WHERE desk_id = ?`, deskId);
       return row === undefined ? null : toDesk(row);
     },
-    putDesk: ({ deskId, name, epoch, nextSeq, scope, days, signingKey, sealingKey, revokedAt, mayBringUntil }) =>
+    putDesk: ({ deskId, name, epoch, nextSeq, scope, roles, days, signingKey, sealingKey, revokedAt, mayBringUntil }) =>
       inTurn(async () => {
         db.run(
-          `INSERT INTO desk (desk_id, name, epoch, next_seq, branches, days, signing_key, sealing_key, revoked_at, may_bring_until)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          `INSERT INTO desk (desk_id, name, epoch, next_seq, branches, roles, days, signing_key, sealing_key, revoked_at, may_bring_until)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (desk_id) DO UPDATE SET name = excluded.name, epoch = excluded.epoch, next_seq = excluded.next_seq,
-             branches = excluded.branches, days = excluded.days, signing_key = excluded.signing_key,
+             branches = excluded.branches, roles = excluded.roles, days = excluded.days, signing_key = excluded.signing_key,
              sealing_key = excluded.sealing_key, revoked_at = excluded.revoked_at, may_bring_until = excluded.may_bring_until`,
           deskId,
           name,
           epoch,
           nextSeq,
           scope === 'all' ? null : JSON.stringify(scope),
+          JSON.stringify(roles),
           days,
           keyBytes(signingKey),
           sealingKey === null ? null : keyBytes(sealingKey),
@@ -130,6 +135,20 @@ export function accessOn(db: WritableDb, inTurn: <T>(work: () => Promise<T>) => 
         db.run('DELETE FROM presence WHERE seen_at < ?', now - LOOKED_AWAY_MS);
       }),
     ping: async () => void db.get('SELECT 1'),
+    pinWaiting: (deskId) =>
+      inTurn(async () => {
+        const sql = `INSERT OR IGNORE INTO pin (desk_id, stream)
+          SELECT d.desk_id, s.stream FROM desk AS d JOIN stream AS s ON ${WAITS_FOR_DESK} WHERE d.desk_id = ?`;
+        db.run(sql, deskId);
+      }),
+    pinOwn: (deskId, userId) =>
+      inTurn(async () => {
+        db.run('INSERT OR IGNORE INTO desk_person (user_id, desk_id) VALUES (?, ?)', userId, deskId);
+        const sql = `SELECT s.stream FROM desk AS d JOIN stream AS s ON s.owner_user_id = ? WHERE d.desk_id = ? AND NOT ${MAY_HOLD}`;
+        const own = db.all<{ stream: StreamId }>(sql, userId, deskId).map(({ stream }) => stream);
+        for (const stream of own) db.run('INSERT INTO pin (desk_id, stream) VALUES (?, ?)', deskId, stream);
+        return own;
+      }),
     takeNonce: (deskId, nonce, until) =>
       inTurn(async () => {
         const sql = 'INSERT OR IGNORE INTO nonce (desk_id, nonce, until) VALUES (?, ?, ?)';

@@ -5,7 +5,7 @@
 export const SCHEMA = `
 CREATE TABLE IF NOT EXISTS desk (
   desk_id TEXT PRIMARY KEY, name TEXT NOT NULL, epoch TEXT NOT NULL, next_seq INTEGER NOT NULL CHECK (next_seq >= 1),
-  branches TEXT CHECK (json_valid(branches)), days INTEGER, signing_key BLOB NOT NULL, sealing_key BLOB,
+  branches TEXT CHECK (json_valid(branches)), roles TEXT NOT NULL CHECK (json_valid(roles)), days INTEGER, signing_key BLOB NOT NULL, sealing_key BLOB,
   revoked_at INTEGER, may_bring_until INTEGER
 ) STRICT;
 CREATE TABLE IF NOT EXISTS account (
@@ -19,8 +19,13 @@ CREATE TABLE IF NOT EXISTS command (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS command_parked ON command (stream) WHERE result = 'parked';
 CREATE TABLE IF NOT EXISTS stream (
-  stream TEXT PRIMARY KEY, version INTEGER NOT NULL, branch_id TEXT, slot_start INTEGER, lapses_at INTEGER,
+  stream TEXT PRIMARY KEY, version INTEGER NOT NULL, branch_id TEXT, owner_user_id TEXT,
+  waits_for TEXT NOT NULL CHECK (json_valid(waits_for)), slot_start INTEGER, lapses_at INTEGER,
   claims TEXT NOT NULL CHECK (json_valid(claims))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS stream_of_owner ON stream (owner_user_id) WHERE owner_user_id IS NOT NULL;
+CREATE TABLE IF NOT EXISTS desk_person (
+  user_id TEXT NOT NULL, desk_id TEXT NOT NULL, PRIMARY KEY (user_id, desk_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS stream_by_slot ON stream (slot_start) WHERE slot_start IS NOT NULL;
 CREATE INDEX IF NOT EXISTS stream_lapsing ON stream (lapses_at) WHERE lapses_at IS NOT NULL;
@@ -73,6 +78,9 @@ CREATE TABLE IF NOT EXISTS presence (
 export const MAY_HOLD = `(d.branches IS NULL OR s.branch_id IS NULL
   OR EXISTS (SELECT 1 FROM json_each(d.branches) AS branch WHERE branch.value = s.branch_id)
   OR EXISTS (SELECT 1 FROM pin WHERE pin.desk_id = d.desk_id AND pin.stream = s.stream))`;
+
+/** Whether the case `s` stands in a queue of the desk `d`. */
+export const WAITS_FOR_DESK = `EXISTS (SELECT 1 FROM json_each(s.waits_for) AS w JOIN json_each(d.roles) AS r ON r.value = w.value)`;
 
 /** Those of a list that is given as JSON. */
 export const LISTED = '(SELECT value FROM json_each(?))';

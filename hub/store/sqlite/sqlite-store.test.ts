@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOW } from '../../../domain/testing/given.ts';
+import { NO_STANDING } from '../../commands/standing.ts';
 import { openHubWorld, outcomesOf } from '../../testing/hub-world.ts';
 import { describeStore } from '../../testing/store-suite.ts';
 import { openSqliteStore } from './sqlite-store.ts';
@@ -61,4 +62,4 @@ describe('the hub on SQLite', () => {
 });
 
 const NOTHING = { commands: [], events: [], kept: [], pins: [] };
-const STANDING = { version: 1, branchId: null, slotStart: null, lapsesAt: null, claims: [] };
+const STANDING = { ...NO_STANDING, version: 1 };

@@ -42,7 +42,7 @@ export function transactionOn(db: WritableDb): HubTransaction {
     eventsOfCommands: async (commandIds) =>
       Map.groupBy(eventsWhere('command_id', commandIds), ({ commandId }) => commandId),
     async holdStreams(streams) {
-      const sql = `SELECT stream, version, branch_id AS branchId, slot_start AS slotStart, lapses_at AS lapsesAt, claims FROM stream
+      const sql = `SELECT stream, version, branch_id AS branchId, owner_user_id AS ownerUserId, waits_for AS waitsFor, slot_start AS slotStart, lapses_at AS lapsesAt, claims FROM stream
         WHERE stream IN ${LISTED}`;
       const known = new Map(
         db.all<StreamRow>(sql, JSON.stringify(streams)).map((row) => [row.stream, toStanding(row)]),

@@ -1,6 +1,7 @@
 /** Writes a unit of work on SQLite; its keys refuse what stands against it, and then nothing of it has happened. */
 import type { WritableDb } from '../../../db/open/database.ts';
 import type { StreamId } from '../../../domain/kernel/stream.ts';
+import { WAITS_FOR_DESK } from './schema.ts';
 import { attachmentsIn, StoreConflict } from '../store.ts';
 import type { HubWrites, StoredCommand, StreamStanding } from '../store.ts';
 
@@ -54,18 +55,23 @@ function writeCommand(db: WritableDb, command: StoredCommand): void {
 
 function writeStandings(db: WritableDb, standings: ReadonlyMap<StreamId, StreamStanding>): void {
   const claimedBefore = new Set<string>();
-  for (const [stream, { version, branchId, slotStart, lapsesAt, claims }] of standings) {
+  for (const [stream, standing] of standings) {
+    const { version, branchId, ownerUserId, waitsFor, slotStart, lapsesAt, claims } = standing;
     db.run(
-      `INSERT INTO stream (stream, version, branch_id, slot_start, lapses_at, claims) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO stream (stream, version, branch_id, owner_user_id, waits_for, slot_start, lapses_at, claims)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (stream) DO UPDATE SET version = excluded.version, branch_id = excluded.branch_id,
-         slot_start = excluded.slot_start, lapses_at = excluded.lapses_at, claims = excluded.claims`,
+         owner_user_id = excluded.owner_user_id, waits_for = excluded.waits_for, slot_start = excluded.slot_start, lapses_at = excluded.lapses_at, claims = excluded.claims`,
       stream,
       version,
       branchId,
+      ownerUserId,
+      JSON.stringify(waitsFor),
       slotStart,
       lapsesAt,
       JSON.stringify(claims),
     );
+    pinForConcerned(db, stream);
     const sql = `SELECT key FROM claim WHERE stream = ? AND kind = 'open_case'`;
     for (const { key } of db.all<{ readonly key: string }>(sql, stream)) claimedBefore.add(key);
     db.run('DELETE FROM claim WHERE stream = ?', stream);
@@ -85,5 +91,15 @@ function tellAgain(db: WritableDb, orderNo: string): void {
      SELECT kind, key, ordered_at, body FROM reference WHERE kind = 'order' AND key = ?
        AND EXISTS (SELECT 1 FROM desk WHERE days IS NOT NULL)`,
     orderNo,
+  );
+}
+
+/** What came into a queue is held from now on by the desks of its roles, and a case by the desks of its owner. */
+function pinForConcerned(db: WritableDb, stream: StreamId): void {
+  db.run(
+    `INSERT OR IGNORE INTO pin (desk_id, stream)
+     SELECT d.desk_id, s.stream FROM stream AS s JOIN desk AS d ON ${WAITS_FOR_DESK} WHERE s.stream = ?1
+     UNION SELECT p.desk_id, s.stream FROM stream AS s JOIN desk_person AS p ON p.user_id = s.owner_user_id WHERE s.stream = ?1`,
+    { 1: stream },
   );
 }

@@ -1,6 +1,14 @@
 /** A new desk's first orders as a ready file, beside the same bytes over plain HTTP and onto the same disk, and beside rows. */
 import { randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  createReadStream,
+  createWriteStream,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -37,6 +45,7 @@ export interface FirstOrders {
 
 const AT_ONCE = 16;
 const ROWS = 5_000;
+const PLAIN_PART = 32 * 1_048_576;
 
 export interface Asked {
   readonly orders: number;
@@ -101,7 +110,10 @@ async function fill({ store }: HubDeps, from: number, orders: number): Promise<v
 /** A server that does nothing but send a file, and a client that does nothing but write it. */
 async function plainFetch(folder: string, sizeBytes: number): Promise<number> {
   const [from, to] = [join(folder, 'plain-from'), join(folder, 'plain-to')];
-  writeFileSync(from, randomBytes(sizeBytes));
+  const part = randomBytes(PLAIN_PART);
+  writeFileSync(from, '');
+  for (let left = sizeBytes; left > 0; left -= PLAIN_PART)
+    appendFileSync(from, part.subarray(0, Math.min(left, PLAIN_PART)));
   const server = createServer((_request, response) => void createReadStream(from).pipe(response));
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);

@@ -93,6 +93,7 @@ async function realDesk({ store, signingKey }: HubDeps, url: string, userId: str
     signingKey: publicKey,
     revokedAt: null,
     mayBringUntil: null,
+    roles: [],
     days: null,
     sealingKey: null,
   });

@@ -29,6 +29,7 @@ export async function thinDesk(deps: HubDeps, url: string, userId: string): Prom
     signingKey: publicKey,
     revokedAt: null,
     mayBringUntil: null,
+    roles: [],
     days: null,
     sealingKey: null,
   });
