@@ -11,6 +11,8 @@ import type { FileStep } from '../pages/file-step.ts';
 import type { VerifyStep } from '../pages/verify-step.ts';
 
 test.use({ seed: 'empty' });
+// Two programs and two hubs start for each of these, on what may be two cores.
+test.describe.configure({ timeout: 400_000 });
 
 let hub: TestHub;
 test.beforeEach(async () => {
@@ -35,7 +37,7 @@ test('scenario 07: a store files without a network, headquarters meanwhile; both
   await hub.goAway();
   const verify = await knownAtTheCounter(clerk, owner);
   const file = await filledInAtTheCounter(verify);
-  await file.file();
+  const atTheStore = await file.file();
   await expect(storeLine).toHaveText(/未连线 · 待传 [1-9]/);
 
   // and headquarters files on the same order
@@ -51,8 +53,10 @@ test('scenario 07: a store files without a network, headquarters meanwhile; both
   await expect(atHeadquarters.contacts.getByRole('listitem')).toHaveCount(2);
   await expect(agent.notes().timeline).toContainText('客户到店，机器一起带来');
 
-  // and each is told that the other looks at it
-  await storePage.goto(agentPage.url().replace(new URL(agentPage.url()).origin, new URL(storePage.url()).origin));
+  // and the store is told whose case stands, and that the other desk looks at it
+  await expect(atTheStore.code).toHaveText(caseCode);
+  await expect(atTheStore.region).toContainText('没有生效');
+  await atTheStore.openCase();
   await expect(storePage.getByText('演示客服一 也在查看这个案件')).toBeVisible({ timeout: 40_000 });
   await expect(agentPage.getByText('演示店员一 也在查看这个案件')).toBeVisible({ timeout: 40_000 });
 
