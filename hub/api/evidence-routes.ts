@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { evidenceEntry, evidenceRequest, MAX_PART_BYTES } from '../../contract/hub-protocol/envelopes.ts';
 import { PROTOCOL_VERSION } from '../../contract/hub-protocol/version.ts';
 import type { HubDeps } from '../services/deps.ts';
-import { takePart } from '../services/evidence.ts';
+import { evidenceStandings, takePart } from '../services/evidence.ts';
 import type { EvidenceStanding } from '../store/store.ts';
 import { fromOf } from './range.ts';
 import { readBody } from './read-body.ts';
@@ -28,7 +28,7 @@ export function evidenceRoutes(own: FastifyInstance, { store, now }: HubDeps): v
 
   own.post('/v1/evidence', SMALL, async (request) => {
     const { evidenceIds } = readBody(request, evidenceRequest);
-    return answer(await store.namedEvidence(request.deskId, evidenceIds));
+    return answer(await evidenceStandings(store, request.deskId, evidenceIds));
   });
 
   // An id names a row and nothing on a disk.

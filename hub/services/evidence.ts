@@ -21,11 +21,27 @@ export async function takePart(store: HubStore, deskId: string, { evidenceId, fr
   if (named.isWhole || from !== named.storedBytes) return { standing: named };
   const isTooLarge = named.sizeBytes > MAX_FILE_BYTES || from + bytes.length > named.sizeBytes;
   if (isTooLarge || bytes.length > MAX_PART_BYTES) return { refused: 'too_large' };
-  const standing = await store.addEvidencePart(evidenceId, from, bytes);
-  if (standing.isWhole || standing.storedBytes < standing.sizeBytes) return { standing };
+  const standing = await settled(store, await store.addEvidencePart(evidenceId, from, bytes));
+  return standing.storedBytes === 0 ? { refused: 'altered' } : { standing };
+}
+
+/** How the files that this desk has named stand. One whose last part came to a hub that died with it is settled now. */
+export async function evidenceStandings(
+  store: HubStore,
+  deskId: string,
+  evidenceIds: readonly string[],
+): Promise<readonly EvidenceStanding[]> {
+  const named = await store.namedEvidence(deskId, evidenceIds);
+  return Promise.all(named.map((standing) => settled(store, standing)));
+}
+
+/** Once all bytes have come: whole where they are what the hash says, and none of them otherwise. */
+async function settled(store: HubStore, standing: EvidenceStanding): Promise<EvidenceStanding> {
+  const { evidenceId, sha256, sizeBytes, storedBytes } = standing;
+  if (standing.isWhole || storedBytes < sizeBytes) return standing;
   const hash = createHash('sha256');
   for await (const part of store.readEvidence(evidenceId, 0)) hash.update(part);
-  const isWhole = hash.digest('hex') === standing.sha256;
+  const isWhole = hash.digest('hex') === sha256;
   await store.settleEvidence(evidenceId, isWhole);
-  return isWhole ? { standing: { ...standing, isWhole } } : { refused: 'altered' };
+  return { ...standing, isWhole, storedBytes: isWhole ? storedBytes : 0 };
 }

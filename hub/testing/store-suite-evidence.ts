@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { NOW } from '../../domain/testing/given.ts';
-import { takePart } from '../services/evidence.ts';
+import { evidenceStandings, takePart } from '../services/evidence.ts';
 import type { TakenPart } from '../services/evidence.ts';
 import { outcomesOf } from './hub-world.ts';
 import type { HubWorld, TestDesk } from './hub-world.ts';
@@ -76,6 +76,25 @@ export function describeEvidence(of: () => HubWorld): void {
       refused: 'too_large',
     });
     expect(standing(await part('desk-1', 'evidence-1', content, 0, 300))).toEqual([300, true]);
+    expect(await read('desk-1', 'evidence-1', 0)).toEqual(content);
+  });
+
+  it('settles a file whose last part came to a hub that died with it', async () => {
+    const [content, other] = [randomBytes(60), randomBytes(60)];
+    const desk = await of().desk('desk-1');
+    await attaches(desk, 'contact-1', entryOf('evidence-1', content));
+    await attaches(desk, 'contact-2', entryOf('evidence-2', content));
+    await of().store.addEvidencePart('evidence-1', 0, content);
+    await of().store.addEvidencePart('evidence-2', 0, other);
+    expect(await read('desk-1', 'evidence-1', 0)).toBe('not whole');
+
+    const standings = await evidenceStandings(of().store, 'desk-1', ['evidence-1', 'evidence-2']);
+
+    const said = standings.map(({ evidenceId, storedBytes, isWhole }) => [evidenceId, storedBytes, isWhole]);
+    expect(said.toSorted()).toEqual([
+      ['evidence-1', 60, true],
+      ['evidence-2', 0, false],
+    ]);
     expect(await read('desk-1', 'evidence-1', 0)).toEqual(content);
   });
 
