@@ -283,7 +283,7 @@ export const signInResponse = z.looseObject({
   expiresAt: utcMs,
   /** Until when this person may go on on this desk without a network. */
   offlineUntil: utcMs,
-  /** Cases of this person that the desk has not held until now: it asks for them whole. */
+  /** Cases of this person in branches that are not the desk's: it asks for the whole of those that it has not got yet. */
   streams: z.array(streamId).optional(),
   user: z.looseObject({
     userId: id,

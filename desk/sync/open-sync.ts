@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { MAX_OPENED } from '../../contract/hub-protocol/envelopes.ts';
 import type { searchResponse } from '../../contract/hub-protocol/envelopes.ts';
 import { transaction } from '../../db/open/database.ts';
+import { currentVersion } from '../../db/queries/events.ts';
 import { grantAt } from '../../db/queries/hub-link.ts';
 import type { HubLink } from '../../db/queries/hub-link.ts';
 import type { StreamId } from '../../domain/kernel/stream.ts';
@@ -53,22 +54,23 @@ export interface OpenSyncDeps {
 export function openSync(link: HubLink | null, { db, now, ...rest }: OpenSyncDeps): DeskHub | null {
   if (link === null) return null;
   const client = createHubClient(link, now);
-  /** A line that breaks here costs nothing: the next event of such a case shows the gap, which is filled. */
+  /** Of those that are not here yet the whole is asked for; where the line breaks, the next sign-in asks again. */
   const openStreams = async (streams: readonly string[]): Promise<void> => {
-    for (let from = 0; from < streams.length; from += MAX_OPENED) {
-      const { events } = await client.streams(streams.slice(from, from + MAX_OPENED));
+    const missing = (streams as readonly StreamId[]).filter((stream) => currentVersion(db, stream) === 0);
+    for (let from = 0; from < missing.length; from += MAX_OPENED) {
+      const { events } = await client.streams(missing.slice(from, from + MAX_OPENED));
       rest.changed(transaction(db, () => applyEvents(rest.desk(), events, now())));
     }
+  };
+  const openInBackground = (streams: readonly string[]): void => {
+    openStreams(streams).catch((error: unknown) => {
+      if (!(error instanceof HubUnreachable || error instanceof HubRefused)) rest.failed('sign_in', error);
+    });
   };
   return {
     engine: startSync({ ...rest, client, now }),
     deskId: link.deskId,
-    admit: (login, password) =>
-      admitByHub(
-        { db, now, client, openStreams: (streams) => void openStreams(streams).catch(() => null) },
-        login,
-        password,
-      ),
+    admit: (login, password) => admitByHub({ db, now, client, openStreams: openInBackground }, login, password),
     search: (userId, keys) =>
       asked(grantAt(db, userId, now())?.token, async (grant) => {
         return (await client.search(grant, keys, SEARCHED_AT_ONCE)).orders;

@@ -1,5 +1,6 @@
 /** Gives the hub the files of this desk's ledger, part by part, so that nothing else that is to be told waits for a large one. */
 import { MAX_PART_BYTES } from '../../contract/hub-protocol/envelopes.ts';
+import { transaction } from '../../db/open/database.ts';
 import type { WritableDb } from '../../db/open/database.ts';
 import { markAtHub, nextUnsent } from '../../db/queries/evidence-at-hub.ts';
 import type { EvidenceStore } from '../services/evidence-store.ts';
@@ -44,7 +45,7 @@ export function evidenceSender({ db, client, files }: Sending): EvidenceSender {
     for (let next = nextUnsent(db(), passed); next !== null; next = nextUnsent(db(), passed)) {
       const { seq, evidenceId, sha256 } = next;
       const [standing] = (await client.evidence([evidenceId])).files;
-      if (standing?.isWhole === true) markAtHub(db(), evidenceId);
+      if (standing?.isWhole === true) transaction(db(), () => markAtHub(db(), evidenceId));
       // A file that is gone from this disk, or was changed there, is said when somebody opens it.
       const content = standing === undefined || standing.isWhole ? null : await files.get(sha256);
       if (standing !== undefined && content?.ok === true)
@@ -64,7 +65,7 @@ export function evidenceSender({ db, client, files }: Sending): EvidenceSender {
         const { files: standings } = await client.sendPart(evidenceId, at, content.subarray(at, at + MAX_PART_BYTES));
         const [standing] = standings;
         open.at = standing?.storedBytes ?? content.length;
-        if (standing?.isWhole === true) markAtHub(db(), evidenceId);
+        if (standing?.isWhole === true) transaction(db(), () => markAtHub(db(), evidenceId));
         if (standing?.isWhole === true || open.at >= content.length) {
           open = null;
           passed = seq;

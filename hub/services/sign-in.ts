@@ -11,7 +11,7 @@ export type SignInAnswer =
       readonly grant: string;
       readonly expiresAt: number;
       readonly offlineUntil: number;
-      /** Their cases that the desk may hold from now on, and could not before. */
+      /** Their cases in branches that are not the desk's: it may hold them from now on. */
       readonly streams: readonly StreamId[];
     }
   | { readonly refused: 'wrong_credentials' | 'user_disabled' }

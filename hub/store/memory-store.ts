@@ -157,9 +157,9 @@ export function openMemoryStore(): HubStore {
     pinOwn: async (deskId, userId) => {
       kept.people.set(deskId, new Set([...(kept.people.get(deskId) ?? []), userId]));
       const own = [...kept.standings].filter(([, { ownerUserId }]) => ownerUserId === userId).map(([stream]) => stream);
-      const fresh = own.filter((stream) => !mayHold(kept, deskId, stream));
-      pin(kept, deskId, fresh);
-      return fresh;
+      const elsewhere = own.filter((stream) => !isOfItsBranches(kept, deskId, stream)).toSorted();
+      pin(kept, deskId, elsewhere);
+      return elsewhere;
     },
     readReferences: async ({ days, cursor, limit, now }) => {
       const from = Number(cursor?.split('.')[1] ?? 0);
@@ -345,12 +345,15 @@ function pin(kept: Kept, deskId: string, streams: readonly StreamId[]): void {
 }
 
 function mayHold(kept: Kept, deskId: string, stream: StreamId): boolean {
+  if (!kept.standings.has(stream)) return false;
+  return isOfItsBranches(kept, deskId, stream) || kept.pins.get(deskId)?.has(stream) === true;
+}
+
+/** Its branches', or everybody's. */
+function isOfItsBranches(kept: Kept, deskId: string, stream: StreamId): boolean {
   const scope = kept.desks.get(deskId)?.scope ?? [];
-  const standing = kept.standings.get(stream);
-  if (standing === undefined) return false;
-  const { branchId } = standing;
-  const isInScope = scope === 'all' || branchId === null || scope.includes(branchId);
-  return isInScope || kept.pins.get(deskId)?.has(stream) === true;
+  const branchId = kept.standings.get(stream)?.branchId ?? null;
+  return scope === 'all' || branchId === null || scope.includes(branchId);
 }
 
 interface Asked {

@@ -297,7 +297,7 @@ export interface HubStore extends EvidenceBytes {
   pinOrder(deskId: string, orderNo: string): Promise<FoundOrder | null>;
   /** Lets a desk hold what stands in the queues of its roles now; what comes into them later it may hold from then on. */
   pinWaiting(deskId: string): Promise<void>;
-  /** Lets a desk hold the cases of somebody who signs in on it, now and from now on. Answers those that it could not hold before. */
+  /** Lets a desk hold the cases of somebody who signs in on it, now and from now on. Answers those that its branches do not give it. */
   pinOwn(deskId: string, userId: string): Promise<readonly StreamId[]>;
   /** False where that desk has used the nonce already. */
   takeNonce(deskId: string, nonce: string, until: UtcMs): Promise<boolean>;

@@ -1,5 +1,8 @@
+/** Whether the stream `s` is of the branches of the desk `d`, or everybody's. */
+export const OF_ITS_BRANCHES = '(d.branches IS NULL OR s.branch_id IS NULL OR s.branch_id = ANY (d.branches))';
+
 /** Whether the desk `d` may hold the stream `s`: its branches', everybody's, or one that was pinned for it. */
-export const MAY_HOLD = `(d.branches IS NULL OR s.branch_id IS NULL OR s.branch_id = ANY (d.branches)
+export const MAY_HOLD = `(${OF_ITS_BRANCHES}
   OR EXISTS (SELECT 1 FROM pin WHERE pin.desk_id = d.desk_id AND pin.stream = s.stream))`;
 
 /** Whether the desk `d` may hold the reference `r` at the instant `$6`; `$7` is a day. Orders alone are many, and grow old. */

@@ -5,7 +5,7 @@ import { LOOKED_AWAY_MS, userReference } from '../store.ts';
 import type { Enrolment, HubStore } from '../store.ts';
 import type { StreamId } from '../../../domain/kernel/stream.ts';
 import { putReference } from './orders.ts';
-import { MAY_HOLD, WAITS_FOR_DESK } from './schema.ts';
+import { OF_ITS_BRANCHES, WAITS_FOR_DESK } from './schema.ts';
 import { DESK_SELECT, keyBytes, toDesk, toUser, USER_SELECT } from './rows.ts';
 import type { DeskRow, UserRow } from './rows.ts';
 
@@ -144,9 +144,9 @@ export function accessOn(db: WritableDb, inTurn: <T>(work: () => Promise<T>) => 
     pinOwn: (deskId, userId) =>
       inTurn(async () => {
         db.run('INSERT OR IGNORE INTO desk_person (user_id, desk_id) VALUES (?, ?)', userId, deskId);
-        const sql = `SELECT s.stream FROM desk AS d JOIN stream AS s ON s.owner_user_id = ? WHERE d.desk_id = ? AND NOT ${MAY_HOLD}`;
+        const sql = `SELECT s.stream FROM desk AS d JOIN stream AS s ON s.owner_user_id = ? WHERE d.desk_id = ? AND NOT ${OF_ITS_BRANCHES} ORDER BY s.stream`;
         const own = db.all<{ stream: StreamId }>(sql, userId, deskId).map(({ stream }) => stream);
-        for (const stream of own) db.run('INSERT INTO pin (desk_id, stream) VALUES (?, ?)', deskId, stream);
+        for (const stream of own) db.run('INSERT OR IGNORE INTO pin (desk_id, stream) VALUES (?, ?)', deskId, stream);
         return own;
       }),
     takeNonce: (deskId, nonce, until) =>

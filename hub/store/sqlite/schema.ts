@@ -74,9 +74,12 @@ CREATE TABLE IF NOT EXISTS presence (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** Whether the stream `s` is of the branches of the desk `d`, or everybody's. */
+export const OF_ITS_BRANCHES = `(d.branches IS NULL OR s.branch_id IS NULL
+  OR EXISTS (SELECT 1 FROM json_each(d.branches) AS branch WHERE branch.value = s.branch_id))`;
+
 /** Whether the desk `d` may hold the stream `s`: its branches', everybody's, or one that was pinned for it. */
-export const MAY_HOLD = `(d.branches IS NULL OR s.branch_id IS NULL
-  OR EXISTS (SELECT 1 FROM json_each(d.branches) AS branch WHERE branch.value = s.branch_id)
+export const MAY_HOLD = `(${OF_ITS_BRANCHES}
   OR EXISTS (SELECT 1 FROM pin WHERE pin.desk_id = d.desk_id AND pin.stream = s.stream))`;
 
 /** Whether the case `s` stands in a queue of the desk `d`. */
