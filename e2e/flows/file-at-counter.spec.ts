@@ -1,6 +1,7 @@
 import { expectAxeClean } from '../fixtures/axe.ts';
 import { expect, test } from '../fixtures/desk.ts';
 import { Console, signIn } from '../pages/console.ts';
+import { answerAtCounter } from '../pages/filing.ts';
 import { handsAt } from '../pages/hands.ts';
 import { customer } from '../pages/people.ts';
 
@@ -26,13 +27,7 @@ test('scenario 09 at the counter: scanned, proven by the original card, filed an
   const decide = await verify.next();
   await expect(decide.verdict).toContainText('七日无理由');
   const file = await decide.next();
-  await file.giveReason('个人需求变更', '客户到店，机器一起带来');
-  await file.answer('告知方式', '已给客户看');
-  await file.answer('希望用哪种方式联系', '短信');
-  await file.answer('身份证原件：收到没有', '已核实');
-  await file.answer('机具与配件：收到没有', '已收');
-  await file.tick('身份证已当面归还客户');
-  await file.tick('已复述，客户确认无误');
+  await answerAtCounter(file);
   await expectAxeClean(page);
   const filed = await file.file();
   const caseCode = await filed.code.innerText();

@@ -4,7 +4,7 @@ import { startTestHub } from '../fixtures/hub.ts';
 import type { TestHub } from '../fixtures/hub.ts';
 import { inStep, knownAtTheCounter } from '../pages/at-hub.ts';
 import { signIn } from '../pages/console.ts';
-import { answerByPhone, filedByPhone, verifiedByPhone } from '../pages/filing.ts';
+import { answerAtCounter, answerByPhone, filedByPhone, verifiedByPhone } from '../pages/filing.ts';
 import { handsAt } from '../pages/hands.ts';
 import { customer } from '../pages/people.ts';
 import type { FileStep } from '../pages/file-step.ts';
@@ -113,12 +113,6 @@ const LONG = { timeout: 60_000 };
 /** Everything that a return at the counter asks for. */
 async function filledInAtTheCounter(verify: VerifyStep): Promise<FileStep> {
   const file = await (await verify.next()).next();
-  await file.giveReason('个人需求变更', '客户到店，机器一起带来');
-  await file.answer('告知方式', '已给客户看');
-  await file.answer('希望用哪种方式联系', '短信');
-  await file.answer('身份证原件：收到没有', '已核实');
-  await file.answer('机具与配件：收到没有', '已收');
-  await file.tick('身份证已当面归还客户');
-  await file.tick('已复述，客户确认无误');
+  await answerAtCounter(file);
   return file;
 }

@@ -34,6 +34,17 @@ export async function answerByPhone(file: FileStep): Promise<void> {
   await file.tick('已复述，客户确认无误');
 }
 
+/** What is asked of a visitor who has brought the terminal and the identity card. */
+export async function answerAtCounter(file: FileStep): Promise<void> {
+  await file.giveReason('个人需求变更', '客户到店，机器一起带来');
+  await file.answer('告知方式', '已给客户看');
+  await file.answer('希望用哪种方式联系', '短信');
+  await file.answer('身份证原件：收到没有', '已核实');
+  await file.answer('机具与配件：收到没有', '已收');
+  await file.tick('身份证已当面归还客户');
+  await file.tick('已复述，客户确认无误');
+}
+
 /** A whole call, from F2 to the code of the case. */
 export async function filedByPhone(console: Console, desk: Desk, caller: Customer): Promise<FiledPanel> {
   const decide = await verifiedByPhone(console, desk, caller);
